@@ -1,0 +1,37 @@
+// Small exact tools: random bytes, digests, base64url, comparison in constant time.
+#pragma once
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace host::crypto {
+
+using Digest = std::array<std::uint8_t, 32>;
+
+/// From the system's generator. Throws std::runtime_error when it fails. [any thread]
+std::string random_bytes(std::size_t count);
+
+/// A text of that many random bits (rounded up to whole bytes) in base64url.
+std::string random_token(std::size_t bits);
+
+Digest sha256(std::string_view bytes);
+std::string hex(std::string_view bytes);
+
+/// The bytes of a digest as text, for hex() and to_base64url().
+inline std::string_view view(const Digest& digest) { return {reinterpret_cast<const char*>(digest.data()), digest.size()}; }
+
+/// Without padding.
+std::string to_base64url(std::string_view bytes);
+
+/// Only what to_base64url writes: no padding, no foreign character, no stray bits in the last one.
+std::optional<std::string> from_base64url(std::string_view text);
+/// The same into `out`, which is replaced; for callers that keep a buffer.
+bool from_base64url(std::string_view text, std::string& out);
+
+/// Takes equally long wherever they differ; texts of different length are different.
+bool equal_in_constant_time(std::string_view one, std::string_view other);
+
+}  // namespace host::crypto

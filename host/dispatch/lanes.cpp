@@ -1,0 +1,89 @@
+// Threads that take work from bounded queues.
+#include "dispatch/lanes.h"
+
+#include <exception>
+#include <future>
+
+#include "base/problem.h"
+
+namespace host {
+
+Lanes::Lanes(storage::Database& database, Sizes sizes) {
+    readers_.most = sizes.reader_queue;
+    blocking_.most = sizes.blocking_queue;
+    for (unsigned i = 0; i < sizes.readers; ++i)
+        reader_threads_.emplace_back([this, reader = database.reader()]() mutable {
+            while (Work* work = next(readers_)) work->run(reader.get());
+        });
+    for (unsigned i = 0; i < sizes.blocking; ++i)
+        blocking_threads_.emplace_back([this] {
+            while (Work* work = next(blocking_)) work->run(nullptr);
+        });
+}
+
+Lanes::~Lanes() { stop(); }
+
+Work* Lanes::next(Queue& queue) {
+    std::unique_lock lock(queue.mutex);
+    ++queue.sleeping;
+    queue.wake.wait(lock, [&] { return !queue.works.empty() || queue.stopping; });
+    --queue.sleeping;
+    if (queue.works.empty()) return nullptr;
+    Work* const work = queue.works.front();
+    queue.works.pop_front();
+    return work;
+}
+
+bool Lanes::submit(Lane lane, Work& work) {
+    Queue& queue = lane == Lane::reader ? readers_ : blocking_;
+    bool wake = false;
+    {
+        const std::lock_guard lock(queue.mutex);
+        if (queue.stopping || queue.works.size() >= queue.most) return false;
+        queue.works.push_back(&work);
+        wake = queue.sleeping != 0;
+    }
+    if (wake) queue.wake.notify_one();
+    return true;
+}
+
+void Lanes::read(const std::function<void(storage::Reader&)>& work) {
+    struct Loan : Work {
+        const std::function<void(storage::Reader&)>* work = nullptr;
+        std::promise<void> done;
+        void run(storage::Reader* reader) noexcept override {
+            try {
+                (*work)(*reader);
+                done.set_value();
+            } catch (...) {
+                done.set_exception(std::current_exception());
+            }
+        }
+    } loan;
+    loan.work = &work;
+    if (!submit(Lane::reader, loan)) {
+        Problem busy{503, "busy", "Too many requests wait for the database."};
+        busy.retry_after_s = 1;
+        throw busy;
+    }
+    loan.done.get_future().get();
+}
+
+void Lanes::end(Queue& queue) {
+    {
+        const std::lock_guard lock(queue.mutex);
+        queue.stopping = true;
+    }
+    queue.wake.notify_all();
+}
+
+void Lanes::stop() {
+    end(blocking_);
+    for (std::thread& thread : blocking_threads_)
+        if (thread.joinable()) thread.join();
+    end(readers_);  // only now: what blocked may still have read
+    for (std::thread& thread : reader_threads_)
+        if (thread.joinable()) thread.join();
+}
+
+}  // namespace host

@@ -1,0 +1,122 @@
+// The program: Poco's server application, which takes the command line apart and hands it to a command.
+#include <Poco/Crypto/Crypto.h>
+#include <Poco/Util/OptionException.h>
+#include <Poco/Util/OptionProcessor.h>
+#include <Poco/Util/ServerApplication.h>
+
+#include <csignal>
+#include <cstdio>
+#include <functional>
+#include <map>
+
+#include "base/problem.h"
+#include "commands/commands.h"
+
+namespace {
+
+using namespace host;
+
+constexpr const char* usage =
+    "mortise serve|config check|config show|plugins list|plugins info NAME|db migrate|db status|db seed|db check|db stats|db reset --yes|\n"
+    "        openapi [--yaml]|health|version   [--config FILE] [--set key=value]…\n";
+
+class Program final : public Poco::Util::ServerApplication {
+  public:
+    Program() { setUnixOptions(true); }
+
+    /// The sentence for a command line that cannot be understood; empty when it can.
+    std::string fault_of(const std::vector<std::string>& arguments) {
+        Poco::Util::OptionSet known;
+        defineOptions(known);
+        Poco::Util::OptionProcessor processor(known);
+        processor.setUnixStyle(true);
+        std::string name, value;
+        try {
+            for (const std::string& each : arguments) processor.process(each, name, value);
+            processor.checkRequired();
+        } catch (const Poco::Exception& fault) {
+            return fault.message();
+        }
+        return {};
+    }
+
+  protected:
+    void defineOptions(Poco::Util::OptionSet& options) override {
+        using Poco::Util::Option;
+        ServerApplication::defineOptions(options);
+        options.addOption(Option("config", "c", "the settings' file").argument("FILE"));
+        options.addOption(Option("set", "s", "a setting that wins over all").argument("key=value").repeatable(true));
+        options.addOption(Option("yes", "y", "do it without asking"));
+        options.addOption(Option("yaml", "", "as YAML"));
+        options.addOption(Option("help", "h", "how to use it"));
+    }
+
+    void handleOption(const std::string& name, const std::string& value) override {
+        ServerApplication::handleOption(name, value);
+        if (name == "config") arguments_.config = value;
+        if (name == "set") arguments_.settings.push_back(value);
+        if (name == "yes") arguments_.yes = true;
+        if (name == "yaml") arguments_.yaml = true;
+        if (name == "help") help_ = true;
+    }
+
+    int main(const std::vector<std::string>& words) override {
+        static const std::map<std::string, std::function<int(const commands::Arguments&)>> known{
+            {"serve", commands::serve},     {"config", commands::config}, {"plugins", commands::plugins}, {"db", commands::db},
+            {"openapi", commands::openapi}, {"health", commands::health}, {"version", commands::version}};
+        if (help_) {
+            std::fputs(usage, stdout);
+            return commands::ok;
+        }
+        const auto command = words.empty() ? known.end() : known.find(words.front());
+        if (command == known.end()) {
+            std::fputs(usage, stderr);
+            return commands::misused;
+        }
+        arguments_.words.assign(words.begin() + 1, words.end());
+        return run_command(command->second);
+    }
+
+  private:
+    /// The one place that turns a failure into words for the terminal and an exit code.
+    int run_command(const std::function<int(const commands::Arguments&)>& command) {
+        try {
+            return command(arguments_);
+        } catch (const Misconfigured& fault) {
+            return complain(fault.what(), commands::misconfigured);
+        } catch (const Refused& fault) {
+            return complain(fault.what(), commands::misconfigured);
+        } catch (const Problem& problem) {
+            return complain(problem.detail, commands::failed);
+        } catch (const std::invalid_argument& fault) {
+            return complain(fault.what(), commands::misused);
+        } catch (const std::exception& fault) {
+            return complain(fault.what(), commands::failed);
+        }
+    }
+
+    static int complain(const std::string& why, int code) {
+        std::fprintf(stderr, "mortise: %s\n", why.c_str());
+        return code;
+    }
+
+    commands::Arguments arguments_;
+    bool help_ = false;
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    // Before any thread exists: TERM and its like are waited for, not handled, and a closed socket is an error, not an end.
+    sigset_t ends;
+    sigemptyset(&ends);
+    for (const int each : {SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGPIPE}) sigaddset(&ends, each);
+    pthread_sigmask(SIG_BLOCK, &ends, nullptr);
+    Poco::Crypto::initializeCrypto();  // without it Poco's crypto crashes under concurrent use
+    Program program;
+    if (const std::string fault = program.fault_of({argv + 1, argv + argc}); !fault.empty()) {
+        std::fprintf(stderr, "mortise: %s\n%s", fault.c_str(), usage);
+        return commands::misused;
+    }
+    return program.run(argc, argv);
+}

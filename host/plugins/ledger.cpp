@@ -1,0 +1,75 @@
+// Opens, starts and closes a plugin through its ledger.
+#include "plugins/ledger.h"
+
+#include "dispatch/call.h"
+#include "parts.h"
+#include "plugins/border.h"
+
+namespace host {
+namespace {
+
+const void* named_service(const mortise_host*, mortise_str name) noexcept { return find_service(border::view(name)); }
+
+}  // namespace
+
+Ledger::Ledger(Parts& all, Manifest of) : mortise_host{sizeof(mortise_host), MORTISE_ABI, &named_service}, parts(all), manifest(std::move(of)) {}
+Ledger::~Ledger() { close(); }
+
+void Ledger::open() {
+    try {
+        image_ = std::make_unique<Image>(manifest, parts.config.data_folder / "plugins");
+        describing = true;
+        border::need([&](const mortise_fail* fail) { return image_->entry().describe(this, &self_, fail); });
+        describing = false;
+    } catch (const Refused&) {
+        close();
+        throw;
+    } catch (const Problem& problem) {
+        close();
+        throw Refused("plugin " + manifest.name + " cannot be loaded: " + problem.detail);
+    }
+}
+
+void Ledger::start() {
+    mortise_call call{parts};
+    call.plugin = this;
+    try {
+        if (image_->entry().start) border::need([&](const mortise_fail* fail) { return image_->entry().start(self_, &call, fail); });
+        started = true;
+    } catch (const Problem& problem) {
+        throw Refused("plugin " + manifest.name + " did not start: " + problem.detail);
+    }
+}
+
+void Ledger::demo() {
+    const auto extension = image_->entry().extension;
+    const auto* table = extension ? static_cast<const mortise_demo*>(extension(self_, border::str("mortise.demo/1"))) : nullptr;
+    if (!table) return;
+    mortise_call call{parts};
+    call.plugin = this;
+    border::need([&](const mortise_fail* fail) { return table->fill(self_, &call, fail); });
+}
+
+void Ledger::close() noexcept {
+    describing = false;
+    if (self_) {
+        if (image_->entry().quiesce) image_->entry().quiesce(self_);
+        image_->entry().stop(self_);
+        self_ = nullptr;
+    }
+    clear();
+    image_.reset();
+}
+
+void Ledger::clear() noexcept {
+    routes.clear();
+    folders.clear();
+    tasks.clear();
+    listeners.clear();
+    contracts.clear();
+    scopes.clear();
+    migrations.clear();
+    settings.clear();
+}
+
+}  // namespace host

@@ -1,0 +1,55 @@
+// SQL, events and JSON for plugins.
+#include <regex>
+
+#include "dispatch/call.h"
+#include "parts.h"
+#include "plugins/border.h"
+#include "services/tables.h"
+
+namespace host {
+namespace {
+
+using border::guard;
+using border::view;
+
+mortise_rc run(mortise_db* db, const mortise_str* parts, std::size_t n_parts, const mortise_value* args, std::size_t n_args,
+               mortise_rc (*row)(void*, const mortise_value*, std::size_t) noexcept, void* ctx, std::int64_t* changed,
+               const mortise_fail* fail) noexcept {
+    return guard(fail, [&] {
+        const std::int64_t count = storage::run(*db, {parts, n_parts}, {args, n_args}, row, ctx);
+        if (changed) *changed = count;
+    });
+}
+
+mortise_rc emit(const mortise_host* host, mortise_db* db, mortise_str topic, mortise_str json, const mortise_fail* fail) noexcept {
+    return guard(fail, [&] { Outbox::emit(*db, db->owner, view(topic), view(json), ledger_of(host).parts.clock.now()); });
+}
+
+mortise_rc parse(const mortise_host*, mortise_str text, mortise_rc (*use)(void*, mortise_nodes) noexcept, void* ctx,
+                 const mortise_fail* fail) noexcept {
+    return guard(fail, [&] {
+        body::Nodes nodes;
+        body::parse_json(view(text), nodes, body::Top::any);
+        use(ctx, nodes.view());
+    });
+}
+
+std::int32_t matches(const mortise_host* host, mortise_str form, mortise_str text) noexcept {
+    try {
+        const std::string_view bytes = view(text);
+        if (view(form) != "pin-code" || bytes.size() > 32) return 0;
+        return std::regex_match(bytes.begin(), bytes.end(), ledger_of(host).parts.pin_code) ? 1 : 0;
+    } catch (...) {
+        return 0;
+    }
+}
+
+}  // namespace
+
+namespace services {
+
+const mortise_sql sql{sizeof(mortise_sql), &run, &emit};
+const mortise_json json{sizeof(mortise_json), &parse, &matches};
+
+}  // namespace services
+}  // namespace host

@@ -1,0 +1,10 @@
+// Forgetting what is of no more use.
+#pragma once
+#include <mortise/plugin.h>
+
+namespace auth {
+
+/// Removes expired refresh tokens, sessions that ended long ago and old counters, a thousand of each at most; how many.
+int clean_up(mortise::Writer& db, mortise::Call& call);
+
+}  // namespace auth

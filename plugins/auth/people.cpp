@@ -1,0 +1,49 @@
+// The lists of people.
+#include "people.h"
+
+#include "roles.h"
+
+namespace auth {
+namespace {
+
+constexpr Listing<3> listing{"FROM auth_users", "id", {{{"id", "id"}, {"email", "email"}, {"created_at", "created_at"}}}};
+
+/// A pattern for LIKE that finds the text anywhere, in lower case, its own wildcards taken literally.
+std::string containing(std::string_view text) {
+    std::string pattern = "%";
+    for (const char c : text) {
+        if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+        pattern += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return pattern + '%';
+}
+
+}  // namespace
+
+User person(Reader& db, Call& call) { return user_of(db, call.id("id")); }
+
+Page<User> people(const PeopleQuery& query, Reader& db) {
+    std::optional<std::string> role, text;
+    if (query.role) role = std::string(role_named(*query.role));
+    if (query.q) text = containing(*query.q);
+    Where where;
+    where("role = ?", role);
+    where("is_active = ?", query.active);
+    where("is_blocked = ?", query.blocked);
+    where(
+        "lower(email) LIKE ? ESCAPE '\\' OR lower(coalesce(username, '')) LIKE ? ESCAPE '\\' OR coalesce(phone, '') LIKE ? "
+        "ESCAPE '\\' OR "
+        "lower(first_name || ' ' || last_name) LIKE ? ESCAPE '\\'",
+        text, text, text, text);
+    return page<User>(db, listing, where, query);
+}
+
+Page<Brief> people_in_brief(const PeopleQuery& query, Reader& db) {
+    const Page<User> full = people(query, db);
+    Page<Brief> brief{{}, full.next_cursor, full.total};
+    for (const User& user : full.items)
+        brief.items.push_back({user.id, user.email, user.is_active && !user.is_blocked, {user.role}});
+    return brief;
+}
+
+}  // namespace auth

@@ -1,0 +1,12 @@
+// Reading one request.
+#include "request.h"
+
+namespace requests {
+
+Request request_of(Reader& db, Id id) {
+    auto found = db.first<Request>("FROM requests_requests r WHERE r.id = ?", id);
+    if (!found) throw not_found("service request");
+    return std::move(*found);
+}
+
+}  // namespace requests

@@ -1,0 +1,29 @@
+// Keeping reviews.
+#include "reviews.h"
+
+#include <mortise/contract/requests.h>
+
+namespace requests {
+
+namespace facts = mortise::contract::requests;
+
+void check(const Opinion& opinion) {
+    if (opinion.comment && !opinion.comment->empty() && !opinion.rating)
+        throw invalid("rating", "missing", "is required with a comment");
+}
+
+void review(Writer& db, Time now, const Request& request, const Opinion& opinion) {
+    if (request.rating == opinion.rating) return;
+    if (request.rating) throw conflict("already-reviewed", "This request has been rated.", word(request.status));
+    if (!request.ended_at || now > *request.ended_at + std::chrono::days{14})
+        throw conflict("review-closed", "A request may be rated within 14 days of its end.", word(request.status));
+    db.run(
+        "INSERT INTO requests_reviews (request_id, service_id, professional_id, customer_id, rating, comment, at) VALUES (?, ?, "
+        "?, ?, ?, ?, ?)",
+        request.id, request.service_id, request.professional_id, request.customer_id, opinion.rating, opinion.comment, now);
+    emit(db, facts::reviewed,
+         {request.id, request.service_id, request.professional_id.value_or(Id{}), request.customer_id,
+          request.customer_name.value_or(""), opinion.rating.value_or(0), opinion.comment, now});
+}
+
+}  // namespace requests
