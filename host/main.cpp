@@ -17,7 +17,8 @@ namespace {
 using namespace host;
 
 constexpr const char* usage =
-    "mortise serve|config check|config show|plugins list|plugins info NAME|db migrate|db status|db seed|db check|db stats|db reset --yes|\n"
+    "mortise serve|config check|config show|plugins list|plugins info NAME|db migrate|db status|db seed|db check|db stats|db "
+    "reset --yes|\n"
     "        openapi [--yaml]|health|version   [--config FILE] [--set key=value]…\n";
 
 class Program final : public Poco::Util::ServerApplication {

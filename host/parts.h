@@ -40,7 +40,8 @@ struct Parts {
     Log& log;
     Settings& settings;
     HostSettings config = {};
-    std::filesystem::path share = {};  ///< share/mortise
+    std::filesystem::path share = {};   ///< share/mortise
+    std::filesystem::path images = {};  ///< copies of the plugins that are open
 
     std::unique_ptr<storage::Database> database = {};
     std::unique_ptr<Cache> cache = {};
@@ -61,8 +62,8 @@ struct Parts {
     std::map<std::string, std::pair<Ledger*, const ContractRow*>, std::less<>> contracts = {};
     std::unique_ptr<Router> router = {};
     std::vector<ServedFolder> folders = {};
-    std::string epoch = {};              ///< of this start: begins every key of the cache
-    std::atomic<bool> draining{false};   ///< ready says no, new connections end after their answer
+    std::string epoch = {};             ///< of this start: begins every key of the cache
+    std::atomic<bool> draining{false};  ///< ready says no, new connections end after their answer
     std::atomic<bool> ready{false};
 };
 

@@ -12,12 +12,14 @@ namespace host {
 namespace {
 
 /// The plugins that stand in the folders but are not enabled: their settings are let be.
-std::vector<std::string> dormant_plugins(const std::vector<std::filesystem::path>& folders, const std::vector<std::string>& enabled) {
+std::vector<std::string> dormant_plugins(const std::vector<std::filesystem::path>& folders,
+                                         const std::vector<std::string>& enabled) {
     std::vector<std::string> out;
     std::error_code ignored;
     for (const auto& folder : folders)
         for (const auto& file : std::filesystem::directory_iterator(folder, ignored))
-            if (file.path().extension() == ".so" && std::find(enabled.begin(), enabled.end(), file.path().stem()) == enabled.end())
+            if (file.path().extension() == ".so" &&
+                std::find(enabled.begin(), enabled.end(), file.path().stem()) == enabled.end())
                 out.push_back(file.path().stem());
     return out;
 }
@@ -42,6 +44,7 @@ Product::Product(const Clock& clock, Log& log, Settings& settings, Places places
     : parts_{clock, log, settings}, places_(std::move(places)), dispatch_(parts_) {
     parts_.config = read_host_settings(settings);
     parts_.share = places_.share;
+    parts_.images = places_.images.empty() ? parts_.config.data_folder / "plugins" : places_.images;
 }
 
 Product::~Product() { stop(); }
@@ -49,6 +52,7 @@ Product::~Product() { stop(); }
 void Product::open() {
     const HostSettings& config = parts_.config;
     const auto folders = plugin_folders(config, places_);
+    remove_stale_images(parts_.images);
     for (Manifest& manifest : in_order(find_plugins(config.plugins, folders))) {
         auto plugin = std::make_unique<Ledger>(parts_, std::move(manifest));
         plugin->open();
@@ -64,7 +68,8 @@ void Product::open() {
         for (const ContractRow& row : plugin->contracts) {
             const auto [known, is_new] = parts_.contracts.try_emplace(row.name, plugin.get(), &row);
             if (!is_new)
-                throw Refused("plugins " + known->second.first->manifest.name + " and " + plugin->manifest.name + " both provide " + row.name);
+                throw Refused("plugins " + known->second.first->manifest.name + " and " + plugin->manifest.name +
+                              " both provide " + row.name);
         }
     make_router();
 }
@@ -91,8 +96,8 @@ void Product::make_router() {
             try {
                 parts_.folders.push_back({row.path, std::make_unique<files::StaticFolder>(folder)});
             } catch (const std::filesystem::filesystem_error& fault) {
-                throw Refused("plugin " + plugin->manifest.name + " serves the folder " + folder.string() + ", which cannot be read: " +
-                              fault.code().message());
+                throw Refused("plugin " + plugin->manifest.name + " serves the folder " + folder.string() +
+                              ", which cannot be read: " + fault.code().message());
             }
         }
     }
@@ -106,6 +111,11 @@ std::vector<storage::MigrationSet> Product::migrations() const {
 }
 
 void Product::migrate() {
+    open_database();
+    parts_.database->migrate(migrations());
+}
+
+void Product::open_database() {
     const HostSettings& config = parts_.config;
     const auto path = sqlite_path(config);
     std::error_code ignored;
@@ -124,7 +134,6 @@ void Product::migrate() {
         std::_Exit(1);
     };
     parts_.database = std::make_unique<storage::Database>(std::move(options), parts_.clock, parts_.log);
-    parts_.database->migrate(migrations());
 }
 
 void Product::start() {
@@ -136,8 +145,9 @@ void Product::start() {
     parts_.tokens = std::make_unique<crypto::Tokens>(
         parts_.clock, crypto::Tokens::Options{keys, config.auth.issuer, config.auth.audience,
                                               std::chrono::duration_cast<std::chrono::seconds>(config.auth.access_life)});
-    parts_.passwords = std::make_unique<crypto::Passwords>(crypto::Passwords::Cost{
-        static_cast<std::uint32_t>(config.auth.password_memory / 1024), static_cast<std::uint32_t>(config.auth.password_passes), 1});
+    parts_.passwords = std::make_unique<crypto::Passwords>(
+        crypto::Passwords::Cost{static_cast<std::uint32_t>(config.auth.password_memory / 1024),
+                                static_cast<std::uint32_t>(config.auth.password_passes), 1});
     parts_.store = std::make_unique<files::Store>(config.data_folder);
     parts_.epoch = crypto::random_token(64);
     parts_.cache = open_cache(config.redis_url, parts_.epoch, parts_.clock, parts_.log);
@@ -146,13 +156,13 @@ void Product::start() {
     if (config.http.rate_limits) parts_.rates = std::make_unique<Rates>(config.http.requests_a_minute);
     parts_.outbox = std::make_unique<Outbox>(*parts_.database, parts_.clock, parts_.log);
     parts_.tasks = std::make_unique<Tasks>(parts_.clock, parts_.log);
-    listen();
     parts_.database->start();
     parts_.revocations->load(*parts_.database);
     const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
     parts_.lanes = std::make_unique<Lanes>(*parts_.database, Lanes::Sizes{.readers = cores});
     start_plugins();
     make_router();
+    listen();
     schedule();
     parts_.outbox->start();
     parts_.tasks->start();
@@ -162,15 +172,19 @@ void Product::start() {
 /// A plugin that does not start is left out, and so is what needs it; the others serve. One that is required ends the start.
 void Product::start_plugins() {
     const auto& required = parts_.config.required_plugins;
-    const auto is_required = [&](const std::string& name) { return std::find(required.begin(), required.end(), name) != required.end(); };
+    const auto is_required = [&](const std::string& name) {
+        return std::find(required.begin(), required.end(), name) != required.end();
+    };
     for (const auto& plugin : parts_.plugins) {
         const std::string& name = plugin->manifest.name;
         try {
             for (const std::string& need : plugin->manifest.needs)
                 for (const auto& other : parts_.plugins)
-                    if (other->manifest.name == need && !other->started) throw Refused("plugin " + name + " needs " + need + ", which did not start");
+                    if (other->manifest.name == need && !other->started)
+                        throw Refused("plugin " + name + " needs " + need + ", which did not start");
             plugin->start();
-            parts_.log.info("plugin started", {{"plugin", std::string_view{name}}, {"version", std::string_view{plugin->manifest.version}}});
+            parts_.log.info("plugin started",
+                            {{"plugin", std::string_view{name}}, {"version", std::string_view{plugin->manifest.version}}});
         } catch (const Refused& why) {
             if (is_required(name)) throw;
             parts_.log.error("plugin left out", {{"plugin", std::string_view{name}}, {"why", std::string_view{why.what()}}});
@@ -180,14 +194,18 @@ void Product::start_plugins() {
 }
 
 void Product::listen() {
-    for (const auto& plugin : parts_.plugins)
+    for (const auto& plugin : parts_.plugins) {
+        if (!plugin->started) continue;  // it goes on where it was when it starts again
         for (const ListenerRow& row : plugin->listeners)
-            parts_.outbox->listen(row.topic, plugin->manifest.name, [this, owner = plugin.get(), &row](mortise_db& db, std::int64_t id, mortise_nodes event) {
-                mortise_call call{parts_};
-                call.plugin = owner;
-                call.lane = Lane::writer;
-                border::need([&](const mortise_fail* fail) { return row.heard(row.user, &call, &db, id, event, fail); });
-            });
+            parts_.outbox->listen(
+                row.topic, plugin->manifest.name,
+                [this, owner = plugin.get(), &row](mortise_db& db, std::int64_t id, mortise_nodes event) {
+                    mortise_call call{parts_};
+                    call.plugin = owner;
+                    call.lane = Lane::writer;
+                    border::need([&](const mortise_fail* fail) { return row.heard(row.user, &call, &db, id, event, fail); });
+                });
+    }
 }
 
 std::int64_t Product::run_task(Ledger& plugin, const TaskRow& row) {

@@ -14,6 +14,7 @@ namespace host {
 /// Where the product's own files are.
 struct Places {
     std::filesystem::path plugins, share;
+    std::filesystem::path images = {};  ///< where opened plugins are copied to; empty: below the data folder
 };
 
 class Product {
@@ -24,10 +25,12 @@ class Product {
     Product(const Product&) = delete;
     Product& operator=(const Product&) = delete;
 
-    /// Opens the enabled plugins, which declare what they add; then every setting is known and checked. Nothing is started or written but
-    /// copies of the images. Throws Misconfigured or Refused.
+    /// Opens the enabled plugins, which declare what they add; then every setting is known and checked. Nothing is started or
+    /// written but copies of the images. Throws Misconfigured or Refused.
     void open();
-    /// Makes the database and brings it up to date. Throws Problem.
+    /// Opens the database, or makes it. Throws Problem.
+    void open_database();
+    /// Opens the database and brings it up to date. Throws Problem.
     void migrate();
     /// Starts all that works in the background, and the plugins. Throws Refused.
     void start();

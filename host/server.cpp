@@ -49,7 +49,8 @@ void Server::stop(std::chrono::milliseconds patience) {
     product_.parts().draining = true;
     server_->drain();
     const auto until = std::chrono::steady_clock::now() + patience;
-    while (!server_->idle() && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    while (!server_->idle() && std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
     product_.finish_work();  // what is still on a lane ends here, so that every exchange is finished
     server_->stop();
     if (operations_) operations_->stop();

@@ -100,7 +100,7 @@ std::uint64_t read_part(const Source& source, const Kind& kind, std::string_view
         first = last = value_of(kind, range.substr(0, dash));
         if (dash != std::string_view::npos) {
             last = value_of(kind, range.substr(dash + 1));
-            if (last == 0 && kind.end == 7 && same_name("sun", range.substr(dash + 1))) last = 7;  // fri-sun
+            if (last == 0 && first > 0 && kind.end == 7 && same_name("sun", range.substr(dash + 1))) last = 7;  // fri-sun
         } else if (slash != std::string_view::npos) {
             last = kind.most;
         }

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 /// A clock that goes back further than this was wrong before; what was planned by it is planned anew.
 constexpr auto believable_step = 1h;
 
-std::string words_of(std::exception_ptr fault) {
+std::string words_of(const std::exception_ptr& fault) {
     try {
         std::rethrow_exception(fault);
     } catch (const std::exception& known) {

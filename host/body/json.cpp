@@ -46,7 +46,7 @@ class Walk {
 
     void value(ondemand::value value, std::string_view key, std::size_t depth) {
         const auto at = out_.nodes_.size();
-        if (at - shift_ == nodes_) refuse("The body has more than 10,000 values.");
+        if (at >= shift_ && at - shift_ >= nodes_) refuse("The body has more than 10,000 values.");
         out_.nodes_.push_back({MORTISE_NODE_NULL, 0, {key.data(), key.size()}, {}});
         switch (value.type()) {
             case ondemand::json_type::object:

@@ -1,12 +1,9 @@
 // Frames values: "M1", eight bytes of length, sixteen of SHA-256, the value.
 #include "cache/frame.h"
 
-#include <openssl/evp.h>
-
-#include <array>
 #include <cstdint>
-#include <memory>
-#include <stdexcept>
+
+#include "crypto/bytes.h"
 
 namespace host {
 namespace {
@@ -22,16 +19,9 @@ std::string big_endian(std::uint64_t number) {
 
 // The key is part of it, so that a value that comes back for another key is no value.
 std::string digest(std::string_view key, std::string_view value) {
-    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes;
-    const std::string length = big_endian(key.size());
-    const bool made = context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1 &&
-                      EVP_DigestUpdate(context.get(), length.data(), length.size()) == 1 &&
-                      EVP_DigestUpdate(context.get(), key.data(), key.size()) == 1 &&
-                      EVP_DigestUpdate(context.get(), value.data(), value.size()) == 1 &&
-                      EVP_DigestFinal_ex(context.get(), bytes.data(), nullptr) == 1;
-    if (!made) throw std::runtime_error("no SHA-256");
-    return {bytes.begin(), bytes.begin() + digest_bytes};
+    std::string all = big_endian(key.size());
+    all.append(key).append(value);
+    return std::string(crypto::view(crypto::sha256(all)).substr(0, digest_bytes));
 }
 
 }  // namespace

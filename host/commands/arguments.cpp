@@ -13,7 +13,8 @@ void read_settings(Settings& settings, const Arguments& arguments) {
     if (!arguments.config.empty()) settings.read_file(arguments.config);
     if (const char* folder = std::getenv("CREDENTIALS_DIRECTORY")) settings.read_credentials(folder);
     Environment variables = read_environment(environ);
-    std::erase_if(variables, [](const auto& each) { return each.first.starts_with("MORTISE_TEST_") || each.first == "MORTISE_LONG"; });
+    std::erase_if(variables,
+                  [](const auto& each) { return each.first.starts_with("MORTISE_TEST_") || each.first == "MORTISE_LONG"; });
     settings.read_environment(variables);
     for (const std::string& assignment : arguments.settings) settings.set(assignment);
 }
@@ -32,7 +33,9 @@ Log::Options log_options(const Settings& settings) {
     options.descriptor = STDERR_FILENO;
     for (const auto& [name, level] : levels)
         if (config.log.level == name) options.level = level;
-    options.format = config.log.format == "json" ? Log::Format::json : config.log.format == "text" ? Log::Format::text : Log::Format::automatic;
+    options.format = config.log.format == "json"   ? Log::Format::json
+                     : config.log.format == "text" ? Log::Format::text
+                                                   : Log::Format::automatic;
     return options;
 }
 

@@ -25,9 +25,10 @@ struct Session {
 };
 
 int status(Session& session) {
-    session.product->migrate();
+    session.product->open_database();
     for (const auto& each : session.product->parts().database->status(session.product->migrations()))
-        std::printf("%-14s %04d %-30s %s\n", each.owner.c_str(), each.number, each.name.c_str(), each.applied_at == 0 ? "pending" : "applied");
+        std::printf("%-14s %04d %-30s %s\n", each.owner.c_str(), each.number, each.name.c_str(),
+                    each.applied_at == 0 ? "pending" : "applied");
     return ok;
 }
 

@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "commands/commands.h"
+#include "crypto/bytes.h"
 #include "openapi/document.h"
 
 namespace host::commands {
@@ -15,9 +16,20 @@ struct Opened {
     explicit Opened(const Arguments& arguments) {
         settings.declare(host_declarations());
         read_settings(settings, arguments);
-        product.emplace(clock, log, settings, places());
+        Places all = places();
+        all.images = images;  // to look at a configuration leaves nothing in the data folder
+        product.emplace(clock, log, settings, std::move(all));
         product->open();
     }
+    ~Opened() {
+        product.reset();
+        std::error_code ignored;
+        std::filesystem::remove_all(images, ignored);
+    }
+    Opened(const Opened&) = delete;
+    Opened& operator=(const Opened&) = delete;
+
+    const std::filesystem::path images = std::filesystem::temp_directory_path() / ("mortise-" + crypto::random_token(64));
     SystemClock clock;
     Settings settings;
     Log log{clock, {.descriptor = STDERR_FILENO, .level = Level::error}};
@@ -26,8 +38,8 @@ struct Opened {
 
 int list_plugins(Opened& opened) {
     for (const auto& plugin : opened.product->parts().plugins)
-        std::printf("%-20s %-10s %zu routes, %zu tasks  %s\n", plugin->manifest.name.c_str(), plugin->manifest.version.c_str(), plugin->routes.size(),
-                    plugin->tasks.size(), plugin->manifest.file.c_str());
+        std::printf("%-20s %-10s %zu routes, %zu tasks  %s\n", plugin->manifest.name.c_str(), plugin->manifest.version.c_str(),
+                    plugin->routes.size(), plugin->tasks.size(), plugin->manifest.file.c_str());
     return ok;
 }
 
@@ -37,8 +49,10 @@ int show_plugin(Opened& opened, const std::string& name) {
         std::printf("%s %s  %s\n", name.c_str(), plugin->manifest.version.c_str(), plugin->manifest.file.c_str());
         for (const std::string& need : plugin->manifest.needs) std::printf("needs    %s\n", need.c_str());
         for (const RouteRow& row : plugin->routes)
-            std::printf("route    %-6s %-50s %-24s %s\n", row.method.c_str(), row.path.c_str(), row.who.c_str(), row.sentence.c_str());
-        for (const TaskRow& row : plugin->tasks) std::printf("task     %s (%s) %s\n", row.name.c_str(), row.schedule.c_str(), row.sentence.c_str());
+            std::printf("route    %-6s %-50s %-24s %s\n", row.method.c_str(), row.path.c_str(), row.who.c_str(),
+                        row.sentence.c_str());
+        for (const TaskRow& row : plugin->tasks)
+            std::printf("task     %s (%s) %s\n", row.name.c_str(), row.schedule.c_str(), row.sentence.c_str());
         for (const ListenerRow& row : plugin->listeners) std::printf("listens  %s %s\n", row.topic.c_str(), row.sentence.c_str());
         for (const ContractRow& row : plugin->contracts) std::printf("provides %s\n", row.name.c_str());
         for (const std::string& key : plugin->settings) std::printf("setting  %s\n", key.c_str());
@@ -64,7 +78,8 @@ int ready_status(const std::string& listen) {
         const std::string request = "GET /readyz HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
         char bytes[256];
         if (::send(socket, request.data(), request.size(), MSG_NOSIGNAL) > 0)
-            if (const auto got = ::recv(socket, bytes, sizeof bytes, 0); got > 0) answer.assign(bytes, static_cast<std::size_t>(got));
+            if (const auto got = ::recv(socket, bytes, sizeof bytes, 0); got > 0)
+                answer.assign(bytes, static_cast<std::size_t>(got));
     }
     ::close(socket);
     return answer.starts_with("HTTP/1.1 ") ? std::atoi(answer.c_str() + 9) : 0;
@@ -78,7 +93,8 @@ int config(const Arguments& arguments) {
     Opened opened(arguments);
     for (const std::string& note : opened.settings.notes()) std::fprintf(stderr, "note: %s\n", note.c_str());
     if (word == "show") {
-        for (const auto& each : opened.settings.show()) std::printf("%-36s = %-30s # %s\n", each.key.c_str(), each.value.c_str(), each.origin.c_str());
+        for (const auto& each : opened.settings.show())
+            std::printf("%-36s = %-30s # %s\n", each.key.c_str(), each.value.c_str(), each.origin.c_str());
     } else {
         std::puts("the configuration is good");
     }

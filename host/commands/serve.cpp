@@ -15,8 +15,6 @@
 namespace host::commands {
 namespace {
 
-constexpr std::chrono::seconds patience{30};
-
 /// Waits for TERM, INT or QUIT. They are blocked since main() began, so none is lost while the product starts.
 void wait_for_end() {
     sigset_t ends;
@@ -38,7 +36,8 @@ void notify(std::string_view state) {
     const int out = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (out < 0) return;
     const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + name.size());
-    [[maybe_unused]] const auto sent = ::sendto(out, state.data(), state.size(), MSG_NOSIGNAL, reinterpret_cast<const sockaddr*>(&address), size);
+    [[maybe_unused]] const auto sent =
+        ::sendto(out, state.data(), state.size(), MSG_NOSIGNAL, reinterpret_cast<const sockaddr*>(&address), size);
     ::close(out);
 }
 
@@ -65,7 +64,7 @@ int serve(const Arguments& arguments) {
     wait_for_end();
     notify("STOPPING=1");
     log.info("stopping");
-    server.stop(patience);
+    server.stop(product.parts().config.http.drain_time);
     product.stop();
     log.info("stopped");
     log.stop();

@@ -2,6 +2,8 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "base/problem.h"
 #include "crypto/bytes.h"
@@ -23,9 +25,28 @@ bool is_address(const std::string& text) {
     return ::inet_pton(AF_INET, text.c_str(), &ignored) == 1 || ::inet_pton(AF_INET6, text.c_str(), &ignored) == 1;
 }
 
+/// True when the address is the one named, or one of the network named: "10.0.0.2", "10.0.0.0/8", "2001:db8::/32".
+bool is_within(const std::string& address, const std::string& named) {
+    const std::size_t slash = named.find('/');
+    if (slash == std::string::npos) return address == named;
+    const int family = named.find(':') == std::string::npos ? AF_INET : AF_INET6;
+    std::array<unsigned char, sizeof(in6_addr)> one{}, network{};
+    unsigned bits = 0;
+    const auto [end, error] = std::from_chars(named.data() + slash + 1, named.data() + named.size(), bits);
+    if (error != std::errc{} || end != named.data() + named.size() || bits > (family == AF_INET ? 32u : 128u)) return false;
+    if (::inet_pton(family, address.c_str(), one.data()) != 1 ||
+        ::inet_pton(family, named.substr(0, slash).c_str(), network.data()) != 1)
+        return false;
+    for (unsigned bit = 0; bit < bits; ++bit)
+        if (((one[bit / 8] ^ network[bit / 8]) >> (7 - bit % 8) & 1) != 0) return false;
+    return true;
+}
+
 /// The last address of X-Forwarded-For that is no trusted proxy's own; the socket's when it is not one of theirs.
 std::string client_address(const http::Request& request, const std::vector<std::string>& trusted) {
-    const auto is_trusted = [&](std::string_view address) { return std::find(trusted.begin(), trusted.end(), address) != trusted.end(); };
+    const auto is_trusted = [&](const std::string& address) {
+        return std::any_of(trusted.begin(), trusted.end(), [&](const std::string& named) { return is_within(address, named); });
+    };
     std::string address(request.peer);
     std::string_view chain = request.header("x-forwarded-for");
     while (is_trusted(address) && !chain.empty()) {
@@ -102,7 +123,8 @@ bool answer_cross_origin(Passage& passage) {
     call.answer->set("Allow", match.place->methods());
     if (known && !request.header("access-control-request-method").empty()) {
         call.answer->set("Access-Control-Allow-Methods", match.place->methods());
-        call.answer->set("Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id");
+        call.answer->set("Access-Control-Allow-Headers",
+                         "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id");
         call.answer->set("Access-Control-Max-Age", "600");
     }
     passage.replied = true;
@@ -128,7 +150,8 @@ void find_route(Passage& passage) {
     for (std::size_t i = 0; i < match.values.size(); ++i) {
         std::string value = body::decode_segment(match.values[i]);
         // A public code's number is what handlers see.
-        if (value.size() >= 9 && value[0] >= 'A' && value[0] <= 'Z' && entry->row->path.find(entry->names[i] + ":person}") != std::string::npos)
+        if (value.size() >= 9 && value[0] >= 'A' && value[0] <= 'Z' &&
+            entry->row->path.find(entry->names[i] + ":person}") != std::string::npos)
             value.erase(0, std::min(value.find_first_not_of('0', 3), value.size()));
         call.parameters.emplace_back(entry->names[i], std::move(value));
     }
@@ -142,7 +165,8 @@ void know_who(Passage& passage) {
     mortise_call& call = passage.call;
     if (passage.replied) return;
     const std::string_view header = call.exchange->request.header("authorization");
-    const bool asks_itself = call.route->is_public() && std::find(call.route->headers.begin(), call.route->headers.end(), "authorization") != call.route->headers.end();
+    const bool asks_itself = call.route->is_public() && std::find(call.route->headers.begin(), call.route->headers.end(),
+                                                                  "authorization") != call.route->headers.end();
     if (asks_itself) return;  // a refresh token in the place of an access token: the handler's business
     if (header.empty()) {
         if (!call.route->is_public()) throw Problem{401, "unauthorized", "An access token is needed."};

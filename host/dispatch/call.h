@@ -24,11 +24,11 @@ struct mortise_call {
     mortise_call& operator=(const mortise_call&) = delete;
 
     host::Parts& parts;
-    host::Ledger* plugin = nullptr;              ///< whose code runs: changes for the length of a contract call
-    const host::RouteRow* route = nullptr;       ///< of a request
-    host::http::Exchange* exchange = nullptr;    ///< of a request
-    host::http::Answer* answer = nullptr;        ///< of a request
-    host::Lane lane = host::Lane::blocking;      ///< where it runs now
+    host::Ledger* plugin = nullptr;            ///< whose code runs: changes for the length of a contract call
+    const host::RouteRow* route = nullptr;     ///< of a request
+    host::http::Exchange* exchange = nullptr;  ///< of a request
+    host::http::Answer* answer = nullptr;      ///< of a request
+    host::Lane lane = host::Lane::blocking;    ///< where it runs now
 
     std::shared_ptr<const host::Principal> principal;  ///< none: nobody
     mortise_principal shown{};
@@ -37,7 +37,7 @@ struct mortise_call {
     std::unique_ptr<host::body::Multipart> multipart;
     std::string request_id, peer, trace;
     std::string_view base;
-    std::string cache_key;                       ///< not empty: the answer may be kept under it
+    std::string cache_key;  ///< not empty: the answer may be kept under it
     host::storage::Gathered gathered;
     std::chrono::steady_clock::time_point began;
 };

@@ -44,14 +44,16 @@ void fail(Passage& passage, std::exception_ptr why) noexcept {
         const Problem problem = problem_of(std::move(why));
         if (problem.status >= 500 && problem.status != 503) {
             if (call.plugin) call.plugin->faults.fetch_add(1, std::memory_order_relaxed);
-            call.parts.log.error("request failed", {{"request_id", std::string_view{call.request_id}},
-                                                    {"plugin", call.plugin ? std::string_view{call.plugin->manifest.name} : std::string_view{"-"}},
-                                                    {"route", call.route ? std::string_view{call.route->path} : std::string_view{"-"}},
-                                                    {"why", std::string_view{problem.detail}}});
+            call.parts.log.error("request failed",
+                                 {{"request_id", std::string_view{call.request_id}},
+                                  {"plugin", call.plugin ? std::string_view{call.plugin->manifest.name} : std::string_view{"-"}},
+                                  {"route", call.route ? std::string_view{call.route->path} : std::string_view{"-"}},
+                                  {"why", std::string_view{problem.detail}}});
         }
         std::string allow;
         const std::string& fields = call.answer->fields;
-        if (const std::size_t at = fields.find("Allow: "); at != std::string::npos) allow = fields.substr(at + 7, fields.find('\r', at) - at - 7);
+        if (const std::size_t at = fields.find("Allow: "); at != std::string::npos)
+            allow = fields.substr(at + 7, fields.find('\r', at) - at - 7);
         std::string cross_origin;
         if (const std::size_t at = fields.find("Access-Control-Allow-Origin: "); at != std::string::npos)
             cross_origin = fields.substr(at + 29, fields.find('\r', at) - at - 29);

@@ -26,15 +26,24 @@ Passage& passage_of(http::Exchange& exchange) { return *static_cast<Passage*>(ex
 
 std::string_view code_of_engine_fault(int status) {
     switch (status) {
-        case 408: return "request-timeout";
-        case 413: return "payload-too-large";
-        case 414: return "uri-too-long";
-        case 417: return "expectation-failed";
-        case 431: return "headers-too-large";
-        case 501: return "not-implemented";
-        case 503: return "busy";
-        case 505: return "http-version";
-        default: return "bad-request";
+        case 408:
+            return "request-timeout";
+        case 413:
+            return "payload-too-large";
+        case 414:
+            return "uri-too-long";
+        case 417:
+            return "expectation-failed";
+        case 431:
+            return "headers-too-large";
+        case 501:
+            return "not-implemented";
+        case 503:
+            return "busy";
+        case 505:
+            return "http-version";
+        default:
+            return "bad-request";
     }
 }
 

@@ -30,10 +30,11 @@ constexpr std::string_view status_schema =
 }  // namespace
 
 std::span<const RouteRow> own_routes() {
-    static const std::array rows{row("/", "What this is.", std::string(name_schema)),
-                                 row("/health", "The same, for those who look for it here.", std::string(name_schema)),
-                                 row("/healthz", "The process lives.", std::string(status_schema)),
-                                 row("/readyz", "It can serve; 503 while it starts or drains, or a part is down.", std::string(status_schema))};
+    static const std::array rows{
+        row("/", "What this is.", std::string(name_schema)),
+        row("/health", "The same, for those who look for it here.", std::string(name_schema)),
+        row("/healthz", "The process lives.", std::string(status_schema)),
+        row("/readyz", "It can serve; 503 while it starts or drains, or a part is down.", std::string(status_schema))};
     return rows;
 }
 

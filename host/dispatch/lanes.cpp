@@ -52,21 +52,23 @@ void Lanes::read(const std::function<void(storage::Reader&)>& work) {
         const std::function<void(storage::Reader&)>* work = nullptr;
         std::promise<void> done;
         void run(storage::Reader* reader) noexcept override {
+            std::promise<void> mine = std::move(done);  // the loan may be gone as soon as the value is set
             try {
                 (*work)(*reader);
-                done.set_value();
+                mine.set_value();
             } catch (...) {
-                done.set_exception(std::current_exception());
+                mine.set_exception(std::current_exception());
             }
         }
     } loan;
     loan.work = &work;
+    std::future<void> end = loan.done.get_future();
     if (!submit(Lane::reader, loan)) {
         Problem busy{503, "busy", "Too many requests wait for the database."};
         busy.retry_after_s = 1;
         throw busy;
     }
-    loan.done.get_future().get();
+    end.get();
 }
 
 void Lanes::end(Queue& queue) {

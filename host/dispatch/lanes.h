@@ -36,7 +36,8 @@ class Lanes {
 
     /// False, and nothing happens, when the lane's queue is full or the lanes are stopping.
     bool submit(Lane lane, Work& work);
-    /// Runs `work` on the data lane and waits. Throws Problem 503 "busy" when its queue is full, and what `work` throws. [blocking lane]
+    /// Runs `work` on the data lane and waits. Throws Problem 503 "busy" when its queue is full, and what `work` throws.
+    /// [blocking lane]
     void read(const std::function<void(storage::Reader&)>& work);
     /// Finishes what is queued and joins the threads.
     void stop();

@@ -34,7 +34,8 @@ std::string metrics(const Parts& parts) {
         faults += "mortise_plugin_faults_total" + label + std::to_string(plugin->faults.load()) + '\n';
     }
     return calls + faults + "# TYPE mortise_ready gauge\nmortise_ready " + (readiness(parts) == "ready" ? "1" : "0") +
-           "\n# TYPE mortise_log_lines_lost_total counter\nmortise_log_lines_lost_total " + std::to_string(parts.log.dropped()) + '\n';
+           "\n# TYPE mortise_log_lines_lost_total counter\nmortise_log_lines_lost_total " + std::to_string(parts.log.dropped()) +
+           '\n';
 }
 
 }  // namespace

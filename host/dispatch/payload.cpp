@@ -83,7 +83,8 @@ void read_body(Passage& passage) {
         if (!call.query.nodes_.empty()) call.query.nodes_[0].text = {"form", 4};
         if (call.route->query_schema.empty() && call.query.nodes_.size() > 1) {
             Problem problem{400, "bad-query", "This route takes no query."};
-            problem.faults.push_back({std::string(call.query.nodes_[1].key.p, call.query.nodes_[1].key.n), "unknown-field", "is not known here"});
+            problem.faults.push_back(
+                {std::string(call.query.nodes_[1].key.p, call.query.nodes_[1].key.n), "unknown-field", "is not known here"});
             throw problem;
         }
     }

@@ -8,43 +8,95 @@ namespace host {
 
 std::string_view title_of(int status) {
     switch (status) {
-        case 400: return "Bad Request";
-        case 401: return "Unauthorized";
-        case 402: return "Payment Required";
-        case 403: return "Forbidden";
-        case 404: return "Not Found";
-        case 405: return "Method Not Allowed";
-        case 408: return "Request Timeout";
-        case 409: return "Conflict";
-        case 410: return "Gone";
-        case 411: return "Length Required";
-        case 412: return "Precondition Failed";
-        case 413: return "Content Too Large";
-        case 414: return "URI Too Long";
-        case 415: return "Unsupported Media Type";
-        case 417: return "Expectation Failed";
-        case 422: return "Unprocessable Content";
-        case 428: return "Precondition Required";
-        case 429: return "Too Many Requests";
-        case 431: return "Request Header Fields Too Large";
-        case 501: return "Not Implemented";
-        case 502: return "Bad Gateway";
-        case 503: return "Service Unavailable";
-        case 504: return "Gateway Timeout";
-        case 505: return "HTTP Version Not Supported";
-        case 507: return "Insufficient Storage";
-        default: return status < 500 ? "Bad Request" : "Internal Server Error";
+        case 400:
+            return "Bad Request";
+        case 401:
+            return "Unauthorized";
+        case 402:
+            return "Payment Required";
+        case 403:
+            return "Forbidden";
+        case 404:
+            return "Not Found";
+        case 405:
+            return "Method Not Allowed";
+        case 408:
+            return "Request Timeout";
+        case 409:
+            return "Conflict";
+        case 410:
+            return "Gone";
+        case 411:
+            return "Length Required";
+        case 412:
+            return "Precondition Failed";
+        case 413:
+            return "Content Too Large";
+        case 414:
+            return "URI Too Long";
+        case 415:
+            return "Unsupported Media Type";
+        case 417:
+            return "Expectation Failed";
+        case 422:
+            return "Unprocessable Content";
+        case 428:
+            return "Precondition Required";
+        case 429:
+            return "Too Many Requests";
+        case 431:
+            return "Request Header Fields Too Large";
+        case 501:
+            return "Not Implemented";
+        case 502:
+            return "Bad Gateway";
+        case 503:
+            return "Service Unavailable";
+        case 504:
+            return "Gateway Timeout";
+        case 505:
+            return "HTTP Version Not Supported";
+        case 507:
+            return "Insufficient Storage";
+        default:
+            return status < 500 ? "Bad Request" : "Internal Server Error";
     }
 }
 
 bool is_common_code(std::string_view code) {
-    static constexpr std::array<std::string_view, 33> codes{
-        "bad-request",        "bad-json",        "bad-query",           "bad-form",        "bad-path",            "bad-multipart",
-        "unauthorized",       "token-expired",   "token-revoked",       "insufficient-scope", "not-found",        "method-not-allowed",
-        "request-timeout",    "duplicate",       "in-use",              "payload-too-large",  "file-too-large",   "body-too-large",
-        "uri-too-long",       "unsupported-media-type", "expectation-failed", "invalid",     "too-many-requests",   "headers-too-large",
-        "internal",           "not-implemented", "unavailable",         "busy",            "storage-unavailable", "disk-full",
-        "no-space",           "draining",        "http-version"};
+    static constexpr std::array<std::string_view, 33> codes{"bad-request",
+                                                            "bad-json",
+                                                            "bad-query",
+                                                            "bad-form",
+                                                            "bad-path",
+                                                            "bad-multipart",
+                                                            "unauthorized",
+                                                            "token-expired",
+                                                            "token-revoked",
+                                                            "insufficient-scope",
+                                                            "not-found",
+                                                            "method-not-allowed",
+                                                            "request-timeout",
+                                                            "duplicate",
+                                                            "in-use",
+                                                            "payload-too-large",
+                                                            "file-too-large",
+                                                            "body-too-large",
+                                                            "uri-too-long",
+                                                            "unsupported-media-type",
+                                                            "expectation-failed",
+                                                            "invalid",
+                                                            "too-many-requests",
+                                                            "headers-too-large",
+                                                            "internal",
+                                                            "not-implemented",
+                                                            "unavailable",
+                                                            "busy",
+                                                            "storage-unavailable",
+                                                            "disk-full",
+                                                            "no-space",
+                                                            "draining",
+                                                            "http-version"};
     return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
@@ -86,7 +138,8 @@ void write_problem(http::Answer& answer, const Problem& problem, std::string_vie
     out += ",\"status\":" + std::to_string(status) + ",\"message\":";
     append_json_string(out, title);
     out += ",\"detail\":";
-    append_json_string(out, is_fault ? "Something went wrong here. The log knows more, by the request id." : std::string_view{problem.detail});
+    append_json_string(
+        out, is_fault ? "Something went wrong here. The log knows more, by the request id." : std::string_view{problem.detail});
     out += ",\"code\":";
     append_json_string(out, code);
     out += ",\"request_id\":";

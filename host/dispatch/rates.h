@@ -10,7 +10,8 @@
 
 namespace host {
 
-/// Token buckets by name: each fills evenly and holds one minute's worth. Bounded: what has been full for long is forgotten. [any thread]
+/// Token buckets by name: each fills evenly and holds one minute's worth. Bounded: what has been full for long is forgotten. [any
+/// thread]
 class Rates {
   public:
     explicit Rates(std::int64_t a_minute);

@@ -17,7 +17,8 @@ bool take_segment(std::string_view& path, std::string_view& segment) {
 
 bool fits(ParameterKind kind, std::string_view segment) {
     const auto digits = [](std::string_view text) {
-        return !text.empty() && text.size() <= 18 && text.front() != '0' && text.find_first_not_of("0123456789") == std::string_view::npos;
+        return !text.empty() && text.size() <= 18 && text.front() != '0' &&
+               text.find_first_not_of("0123456789") == std::string_view::npos;
     };
     if (kind == ParameterKind::whole) return digits(segment);
     if (kind == ParameterKind::name) return true;
@@ -77,16 +78,21 @@ void Router::add(std::string_view base, const RouteRow& row) {
             at = next.get();
             continue;
         }
-        if (segment.back() != '}' || segment.size() < 3) throw Refused("the route " + row.method + ' ' + row.path + " has a broken parameter");
+        if (segment.back() != '}' || segment.size() < 3)
+            throw Refused("the route " + row.method + ' ' + row.path + " has a broken parameter");
         const std::string_view inner = segment.substr(1, segment.size() - 2);
         const std::size_t colon = inner.find(':');
         names.emplace_back(inner.substr(0, colon));
         at = &parameter(*at, kind_of(colon == std::string_view::npos ? "" : inner.substr(colon + 1), row));
     }
-    const auto [entry, is_new] = at->routes.try_emplace(row.method, Place::Entry{&row, base == "/" ? "" : std::string(base), names});
+    const auto [entry, is_new] =
+        at->routes.try_emplace(row.method, Place::Entry{&row, base == "/" ? "" : std::string(base), names});
     if (is_new || entry->second.row == &row) return;
-    const auto owner = [](const RouteRow& each) { return each.plugin ? "plugin " + each.plugin->manifest.name : std::string("the host"); };
-    if (owner(*entry->second.row) == owner(row) && entry->second.row->path == row.path && entry->second.row->user == row.user) return;
+    const auto owner = [](const RouteRow& each) {
+        return each.plugin ? "plugin " + each.plugin->manifest.name : std::string("the host");
+    };
+    if (owner(*entry->second.row) == owner(row) && entry->second.row->path == row.path && entry->second.row->user == row.user)
+        return;
     throw Refused(owner(row) + " and " + owner(*entry->second.row) + " both declare " + row.method + ' ' + whole);
 }
 

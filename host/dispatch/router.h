@@ -23,7 +23,8 @@ class Router {
     Router(const Router&) = delete;
     Router& operator=(const Router&) = delete;
 
-    /// Adds the row at `base` + its path. Throws Refused for a bad template, and for one that another plugin has with that method.
+    /// Adds the row at `base` + its path. Throws Refused for a bad template, and for one that another plugin has with that
+    /// method.
     void add(std::string_view base, const RouteRow& row);
 
     struct Match {

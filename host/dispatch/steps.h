@@ -12,11 +12,11 @@ struct Place;
 struct Passage : Work, storage::Write {
     explicit Passage(Parts& parts) : call(parts) {}
     mortise_call call;
-    std::shared_ptr<Passage> self;  ///< while a lane or the writer holds it
+    std::shared_ptr<Passage> self;         ///< while a lane or the writer holds it
     std::unique_ptr<http::BodySink> sink;  ///< of an upload
     std::exception_ptr upload_fault;
-    std::string fields_before;      ///< the answer's headers before the handler
-    bool replied = false;           ///< a step has answered already: a file of a folder, a preflight, health
+    std::string fields_before;  ///< the answer's headers before the handler
+    bool replied = false;       ///< a step has answered already: a file of a folder, a preflight, health
 
     void run(storage::Reader* reader) noexcept override;
     void run(mortise_db& db) override;

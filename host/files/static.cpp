@@ -2,16 +2,14 @@
 #include "files/static.h"
 
 #include <fcntl.h>
-#include <openssl/evp.h>
 #include <sys/stat.h>
 
 #include <array>
 #include <cerrno>
-#include <memory>
-#include <stdexcept>
 #include <system_error>
 #include <utility>
 
+#include "crypto/bytes.h"
 #include "files/beneath.h"
 
 namespace host::files {
@@ -47,22 +45,16 @@ Time changed_at(const struct stat& status) {
 }
 
 std::string quoted_digest(int descriptor) {
-    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> digest(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-    if (!digest || EVP_DigestInit_ex(digest.get(), EVP_sha256(), nullptr) != 1) throw std::runtime_error("no SHA-256");
+    std::string content;
     std::array<char, 64 * 1024> buffer;
     for (;;) {
         const auto got = ::read(descriptor, buffer.data(), buffer.size());
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) throw std::system_error(errno, std::generic_category(), "a served file");
         if (got == 0) break;
-        EVP_DigestUpdate(digest.get(), buffer.data(), static_cast<std::size_t>(got));
+        content.append(buffer.data(), static_cast<std::size_t>(got));
     }
-    std::array<unsigned char, 32> bytes;
-    EVP_DigestFinal_ex(digest.get(), bytes.data(), nullptr);
-    std::string result = "\"";
-    for (std::size_t i = 0; i < bytes.size() / 2; ++i)
-        result.append({"0123456789abcdef"[bytes[i] >> 4], "0123456789abcdef"[bytes[i] & 15]});
-    return result + '"';
+    return '"' + crypto::hex(crypto::view(crypto::sha256(content)).substr(0, 16)) + '"';
 }
 
 }  // namespace

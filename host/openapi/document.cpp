@@ -59,7 +59,8 @@ Schemas schemas_of(const std::vector<Operation>& operations) {
     for (const Operation& each : operations) {
         const Schemas::Place asked{each.tag, each.row->method, each.path, false},
             answered{each.tag, each.row->method, each.path, true};
-        if (each.body.kind != Value::Kind::null) schemas.see(each.body, asked);
+        for (const int type : {MORTISE_ACCEPT_JSON, MORTISE_ACCEPT_FORM, MORTISE_ACCEPT_MULTIPART})  // it stands once for each
+            if (each.body.kind != Value::Kind::null && (each.row->accepts & type) != 0) schemas.see(each.body, asked);
         if (each.answer.kind != Value::Kind::null) schemas.see(each.answer, answered);
     }
     schemas.name();

@@ -65,9 +65,12 @@ void need(Function&& function) {
     Reported reported;
     const mortise_fail fail = reported.fail();
     switch (function(&fail)) {
-        case MORTISE_OK: return;
-        case MORTISE_RERUN: throw storage::Rerun{};
-        default: throw std::move(reported.problem);
+        case MORTISE_OK:
+            return;
+        case MORTISE_RERUN:
+            throw storage::Rerun{};
+        default:
+            throw std::move(reported.problem);
     }
 }
 

@@ -1,9 +1,8 @@
 // The only user of Boost.DLL: opens an image with every symbol bound, in a scope of its own.
 #include "plugins/image.h"
 
-#include <boost/dll/shared_library.hpp>
-
 #include <atomic>
+#include <boost/dll/shared_library.hpp>
 #include <fstream>
 #include <iterator>
 
@@ -24,7 +23,22 @@ unsigned next_generation() {
     return ++generation;
 }
 
+/// The process in the name of a copy, "auth-0123456789abcdef-4711-1.so".
+std::string process_of(const std::string& name) {
+    const std::size_t last = name.rfind('-'), before = last == std::string::npos ? last : name.rfind('-', last - 1);
+    return before == std::string::npos ? "" : name.substr(before + 1, last - before - 1);
+}
+
 }  // namespace
+
+void remove_stale_images(const std::filesystem::path& folder) {
+    std::error_code ignored;
+    for (const auto& file : std::filesystem::directory_iterator(folder, ignored)) {
+        const std::string process = process_of(file.path().filename());
+        if (file.path().extension() == ".so" && !process.empty() && !std::filesystem::exists("/proc/" + process, ignored))
+            std::filesystem::remove(file.path(), ignored);
+    }
+}
 
 struct Image::Library {
     boost::dll::shared_library handle;
@@ -34,7 +48,8 @@ Image::Image(const Manifest& manifest, const std::filesystem::path& folder) : li
     const std::string bytes = read_whole(manifest.file);
     sha256_ = crypto::hex(crypto::view(crypto::sha256(bytes)));
     std::filesystem::create_directories(folder);
-    copy_ = folder / (manifest.name + '-' + sha256_.substr(0, 16) + '-' + std::to_string(::getpid()) + '-' + std::to_string(next_generation()) + ".so");
+    copy_ = folder / (manifest.name + '-' + sha256_.substr(0, 16) + '-' + std::to_string(::getpid()) + '-' +
+                      std::to_string(next_generation()) + ".so");
     {
         std::ofstream out(copy_, std::ios::binary | std::ios::trunc);
         out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));

@@ -10,8 +10,8 @@
 
 namespace host {
 
-/// Opened code. The copy `<folder>/<name>-<sha256>-<generation>.so` makes each opening a mapping of its own and keeps an overwritten original
-/// from changing what runs; it is removed with the image.
+/// Opened code. The copy `<folder>/<name>-<sha256>-<generation>.so` makes each opening a mapping of its own and keeps an
+/// overwritten original from changing what runs; it is removed with the image.
 class Image {
   public:
     /// Throws Refused naming the file and what the loader said. Runs the library's own constructors.
@@ -30,5 +30,8 @@ class Image {
     std::unique_ptr<Library> library_;
     const mortise_plugin* entry_ = nullptr;
 };
+
+/// Removes the copies that processes have left which are no more: a killed one cannot.
+void remove_stale_images(const std::filesystem::path& folder);
 
 }  // namespace host

@@ -12,21 +12,22 @@ const void* named_service(const mortise_host*, mortise_str name) noexcept { retu
 
 }  // namespace
 
-Ledger::Ledger(Parts& all, Manifest of) : mortise_host{sizeof(mortise_host), MORTISE_ABI, &named_service}, parts(all), manifest(std::move(of)) {}
+Ledger::Ledger(Parts& all, Manifest of)
+    : mortise_host{sizeof(mortise_host), MORTISE_ABI, &named_service}, parts(all), manifest(std::move(of)) {}
 Ledger::~Ledger() { close(); }
 
 void Ledger::open() {
     try {
-        image_ = std::make_unique<Image>(manifest, parts.config.data_folder / "plugins");
+        image_ = std::make_unique<Image>(manifest, parts.images);
         describing = true;
         border::need([&](const mortise_fail* fail) { return image_->entry().describe(this, &self_, fail); });
         describing = false;
     } catch (const Refused&) {
         close();
         throw;
-    } catch (const Problem& problem) {
+    } catch (const std::exception& fault) {
         close();
-        throw Refused("plugin " + manifest.name + " cannot be loaded: " + problem.detail);
+        throw Refused("plugin " + manifest.name + " cannot be loaded: " + fault.what());
     }
 }
 
@@ -34,15 +35,17 @@ void Ledger::start() {
     mortise_call call{parts};
     call.plugin = this;
     try {
-        if (image_->entry().start) border::need([&](const mortise_fail* fail) { return image_->entry().start(self_, &call, fail); });
+        if (image_->entry().start)
+            border::need([&](const mortise_fail* fail) { return image_->entry().start(self_, &call, fail); });
         started = true;
-    } catch (const Problem& problem) {
-        throw Refused("plugin " + manifest.name + " did not start: " + problem.detail);
+    } catch (const std::exception& fault) {
+        throw Refused("plugin " + manifest.name + " did not start: " + fault.what());
     }
 }
 
 void Ledger::demo() {
-    const auto extension = image_->entry().extension;
+    const bool has_extensions = image_->entry().size >= offsetof(mortise_plugin, extension) + sizeof(mortise_plugin::extension);
+    const auto extension = has_extensions ? image_->entry().extension : nullptr;
     const auto* table = extension ? static_cast<const mortise_demo*>(extension(self_, border::str("mortise.demo/1"))) : nullptr;
     if (!table) return;
     mortise_call call{parts};

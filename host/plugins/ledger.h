@@ -52,7 +52,8 @@ struct ListenerRow {
 
 struct ContractRow {
     std::string name;
-    mortise_rc (*answer)(void*, mortise_str, mortise_call*, mortise_db*, mortise_nodes, mortise_sink, const mortise_fail*) noexcept = nullptr;
+    mortise_rc (*answer)(void*, mortise_str, mortise_call*, mortise_db*, mortise_nodes, mortise_sink,
+                         const mortise_fail*) noexcept = nullptr;
     void* user = nullptr;
 };
 

@@ -17,6 +17,8 @@ namespace host {
 namespace {
 
 std::string bytes_of(const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(file, ignored)) throw Refused(file.string() + " is not a file");
     std::ifstream in(file, std::ios::binary);
     if (!in) throw Refused(file.string() + " cannot be read");
     return {std::istreambuf_iterator<char>(in), {}};
@@ -35,7 +37,8 @@ std::optional<T> at(std::string_view bytes, std::uint64_t offset) {
 std::optional<std::string_view> note_in(std::string_view notes) {
     constexpr auto padded = [](std::uint64_t size) { return (size + 3) & ~std::uint64_t{3}; };
     while (const auto head = at<Elf64_Nhdr>(notes, 0)) {
-        const std::uint64_t name_at = sizeof(Elf64_Nhdr), text_at = name_at + padded(head->n_namesz), end = text_at + padded(head->n_descsz);
+        const std::uint64_t name_at = sizeof(Elf64_Nhdr), text_at = name_at + padded(head->n_namesz),
+                            end = text_at + padded(head->n_descsz);
         if (text_at + head->n_descsz > notes.size()) return {};
         const std::string_view name = notes.substr(name_at, head->n_namesz);
         if (head->n_type == 1 && name == std::string_view{"Mortise", 8}) return notes.substr(text_at, head->n_descsz);
@@ -57,13 +60,18 @@ std::string_view note_of(std::string_view bytes, const std::string& file) {
     )
         throw Refused(file + " was built for another machine");
     if (head->e_type != ET_DYN) throw Refused(file + " is not a shared library");
+    // The whole file is looked at before the note is believed: the loader would die of a file that ends early.
+    const auto is_there = [&](std::uint64_t offset, std::uint64_t size) {
+        return offset <= bytes.size() && bytes.size() - offset >= size;
+    };
+    if (!is_there(head->e_shoff, std::uint64_t{head->e_shnum} * head->e_shentsize)) throw Refused(file + " is cut short");
+    std::optional<std::string_view> note;
     for (unsigned i = 0; i < head->e_phnum; ++i) {
         const auto segment = at<Elf64_Phdr>(bytes, head->e_phoff + std::uint64_t{i} * head->e_phentsize);
-        if (!segment) throw Refused(file + " is cut short");
-        if (segment->p_offset > bytes.size() || bytes.size() - segment->p_offset < segment->p_filesz) throw Refused(file + " is cut short");
-        if (segment->p_type != PT_NOTE) continue;
-        if (const auto text = note_in(bytes.substr(segment->p_offset, segment->p_filesz))) return *text;
+        if (!segment || !is_there(segment->p_offset, segment->p_filesz)) throw Refused(file + " is cut short");
+        if (segment->p_type == PT_NOTE && !note) note = note_in(bytes.substr(segment->p_offset, segment->p_filesz));
     }
+    if (note) return *note;
     throw Refused(file + " is no Mortise plugin: it has no manifest");
 }
 
@@ -91,7 +99,8 @@ Manifest read_manifest(const std::filesystem::path& file) {
         if (key != "needs") continue;
         for (std::size_t n = i + 1; n <= i + all.p[i].inside; ++n) manifest.needs.emplace_back(view(all.p[n].text));
     }
-    if (manifest.name.empty() || manifest.version.empty()) throw Refused(file.string() + " has a manifest without name or version");
+    if (manifest.name.empty() || manifest.version.empty())
+        throw Refused(file.string() + " has a manifest without name or version");
     if (manifest.abi != MORTISE_ABI)
         throw Refused(file.string() + " was built for SDK ABI " + std::to_string(manifest.abi) + ", this host has " +
                       std::to_string(MORTISE_ABI) + "; rebuild it");

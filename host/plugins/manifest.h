@@ -23,10 +23,12 @@ struct Refused : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// The manifests in an order in which every plugin stands behind what it needs. Throws Refused for a need that is missing and for a cycle.
+/// The manifests in an order in which every plugin stands behind what it needs. Throws Refused for a need that is missing and for
+/// a cycle.
 std::vector<Manifest> in_order(std::vector<Manifest> manifests);
 
-/// The file of each enabled plugin in the first folder that has one. Throws Refused for what is missing, unreadable, or bears another name.
+/// The file of each enabled plugin in the first folder that has one. Throws Refused for what is missing, unreadable, or bears
+/// another name.
 std::vector<Manifest> find_plugins(const std::vector<std::string>& enabled, const std::vector<std::filesystem::path>& folders);
 
 }  // namespace host

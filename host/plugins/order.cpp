@@ -23,7 +23,8 @@ void visit(const Manifest& plugin, const std::vector<Manifest>& all, std::vector
     path.push_back(plugin.name);
     for (const std::string& need : plugin.needs) {
         const Manifest* needed = named(all, need);
-        if (!needed) throw Refused("plugin " + plugin.name + " needs " + need + ", which is not enabled; add it to plugins.enabled");
+        if (!needed)
+            throw Refused("plugin " + plugin.name + " needs " + need + ", which is not enabled; add it to plugins.enabled");
         visit(*needed, all, path, out);
     }
     path.pop_back();

@@ -71,7 +71,8 @@ void write(mortise_call* call, mortise_str bytes) noexcept {
 
 mortise_rc read_db(mortise_call* call, Body* work, void* ctx, const mortise_fail* fail) noexcept {
     return guard(fail, [&] {
-        if (call->lane != Lane::blocking) throw Problem{500, "internal", "a handler on the data lane or the writer has its database already"};
+        if (call->lane != Lane::blocking)
+            throw Problem{500, "internal", "a handler on the data lane or the writer has its database already"};
         call->parts.lanes->read([&](storage::Reader& reader) {
             reader.snapshot(call->plugin->manifest.name, call->gathered, [&](mortise_db& db) {
                 border::need([&](const mortise_fail* inner) { return work(ctx, &db, inner); });
@@ -82,7 +83,8 @@ mortise_rc read_db(mortise_call* call, Body* work, void* ctx, const mortise_fail
 
 mortise_rc write_db(mortise_call* call, Body* work, void* ctx, const mortise_fail* fail) noexcept {
     return guard(fail, [&] {
-        if (call->lane != Lane::blocking) throw Problem{500, "internal", "a handler on the data lane or the writer has its database already"};
+        if (call->lane != Lane::blocking)
+            throw Problem{500, "internal", "a handler on the data lane or the writer has its database already"};
         call->parts.database->write(call->plugin->manifest.name, [&](mortise_db& db) {
             border::need([&](const mortise_fail* inner) { return work(ctx, &db, inner); });
         });
@@ -93,8 +95,22 @@ mortise_rc write_db(mortise_call* call, Body* work, void* ctx, const mortise_fai
 
 namespace services {
 
-const mortise_call_api call{sizeof(mortise_call_api), &param, &header, &body_nodes, &query_nodes, &principal, &may, &now, &request_id,
-                            &peer, &base, &status, &set, &write, &read_db, &write_db};
+const mortise_call_api call{sizeof(mortise_call_api),
+                            &param,
+                            &header,
+                            &body_nodes,
+                            &query_nodes,
+                            &principal,
+                            &may,
+                            &now,
+                            &request_id,
+                            &peer,
+                            &base,
+                            &status,
+                            &set,
+                            &write,
+                            &read_db,
+                            &write_db};
 
 }  // namespace services
 }  // namespace host

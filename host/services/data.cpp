@@ -21,7 +21,8 @@ mortise_rc run(mortise_db* db, const mortise_str* parts, std::size_t n_parts, co
     });
 }
 
-mortise_rc emit(const mortise_host* host, mortise_db* db, mortise_str topic, mortise_str json, const mortise_fail* fail) noexcept {
+mortise_rc emit(const mortise_host* host, mortise_db* db, mortise_str topic, mortise_str json,
+                const mortise_fail* fail) noexcept {
     return guard(fail, [&] { Outbox::emit(*db, db->owner, view(topic), view(json), ledger_of(host).parts.clock.now()); });
 }
 

@@ -37,7 +37,8 @@ mortise_rc declare_setting(const mortise_host* host, const mortise_setting* row,
         const std::string& name = ledger.manifest.name;
         must(key.starts_with(name + '.'), "the setting " + key + " does not begin with the plugin's name");
         must(row->sentence.n != 0, "the setting " + key + " has no sentence");
-        Declaration declaration{.key = key, .type = type_of(row->type), .sentence = std::string(view(row->sentence)), .owner = name};
+        Declaration declaration{
+            .key = key, .type = type_of(row->type), .sentence = std::string(view(row->sentence)), .owner = name};
         declaration.required = row->required != 0;
         if (!declaration.required && (row->preset.n != 0 || declaration.type == Type::text || declaration.type == Type::list))
             declaration.preset = std::string(view(row->preset));
@@ -65,13 +66,11 @@ mortise_rc get_setting(const mortise_host* host, mortise_str key_bytes, mortise_
         }
         const auto raw = settings.find(key);
         if (!raw) return;
-        const auto rows = settings.show();
-        const auto row = std::find_if(rows.begin(), rows.end(), [&](const Settings::Shown& each) { return each.key == key; });
-        const std::string type = row == rows.end() ? "text" : row->type;
-        if (type == "boolean") return border::put(out, settings.boolean(key) ? "true" : "false");
-        if (type == "integer") return border::put(out, std::to_string(settings.integer(key)));
-        if (type == "duration") return border::put(out, std::to_string(settings.duration(key).count()));
-        if (type != "list") return border::put(out, *raw);
+        const Type type = settings.type(key);
+        if (type == Type::boolean) return border::put(out, settings.boolean(key) ? "true" : "false");
+        if (type == Type::integer) return border::put(out, std::to_string(settings.integer(key)));
+        if (type == Type::duration) return border::put(out, std::to_string(settings.duration(key).count()));
+        if (type != Type::list) return border::put(out, *raw);
         for (const std::string& item : settings.list(key)) border::put(out, item + '\n');
     });
 }
@@ -95,20 +94,24 @@ mortise_rc declare_scope(const mortise_host* host, mortise_str name, mortise_str
 void check_route(const RouteRow& row) {
     const std::string name = row.method + ' ' + row.path;
     constexpr std::array<std::string_view, 5> methods{"GET", "POST", "PUT", "PATCH", "DELETE"};
-    must(std::find(methods.begin(), methods.end(), row.method) != methods.end(), "the route " + name + " has a method that is not served");
+    must(std::find(methods.begin(), methods.end(), row.method) != methods.end(),
+         "the route " + name + " has a method that is not served");
     must(row.path.starts_with('/'), "the route " + name + " does not begin with a slash");
     must(!row.sentence.empty(), "the route " + name + " has no sentence");
     must(row.is_public() || row.who == "authenticated" || row.who.starts_with("READ:") || row.who.starts_with("WRITE:"),
          "the route " + name + " does not say who may call it");
     must(row.handle != nullptr, "the route " + name + " has no handler");
-    must(row.lane >= MORTISE_LANE_BLOCKING && row.lane <= MORTISE_LANE_WRITER, "the route " + name + " names a lane that this host does not have");
-    must(row.cached_ms == 0 || (row.method == "GET" && row.lane == MORTISE_LANE_READER), "the route " + name + " is cached but does not only read");
+    must(row.lane >= MORTISE_LANE_BLOCKING && row.lane <= MORTISE_LANE_WRITER,
+         "the route " + name + " names a lane that this host does not have");
+    must(row.cached_ms == 0 || (row.method == "GET" && row.lane == MORTISE_LANE_READER),
+         "the route " + name + " is cached but does not only read");
 }
 
 mortise_rc add_route(const mortise_host* host, const mortise_route* from, const mortise_fail* fail) noexcept {
     return guard(fail, [&] {
         Ledger& ledger = open_ledger(host);
-        must(from->size >= offsetof(mortise_route, user) + sizeof from->user, "a route's table is shorter than any that was released");
+        must(from->size >= offsetof(mortise_route, user) + sizeof from->user,
+             "a route's table is shorter than any that was released");
         RouteRow row;
         row.plugin = &ledger;
         row.method = view(from->method);
@@ -135,12 +138,14 @@ mortise_rc add_route(const mortise_host* host, const mortise_route* from, const 
     });
 }
 
-mortise_rc add_folder(const mortise_host* host, mortise_str path, mortise_str folder, mortise_str sentence, const mortise_fail* fail) noexcept {
+mortise_rc add_folder(const mortise_host* host, mortise_str path, mortise_str folder, mortise_str sentence,
+                      const mortise_fail* fail) noexcept {
     return guard(fail, [&] {
         Ledger& ledger = open_ledger(host);
         FolderRow row{std::string(view(path)), std::string(view(folder)), std::string(view(sentence))};
         must(row.path.starts_with('/') && row.path.ends_with('/'), "the folder " + row.path + " must begin and end with a slash");
-        must(row.folder.find("..") == std::string::npos && !row.folder.starts_with('/'), "the folder " + row.folder + " is not below the share");
+        must(row.folder.find("..") == std::string::npos && !row.folder.starts_with('/'),
+             "the folder " + row.folder + " is not below the share");
         ledger.folders.push_back(std::move(row));
     });
 }
@@ -148,7 +153,11 @@ mortise_rc add_folder(const mortise_host* host, mortise_str path, mortise_str fo
 mortise_rc add_task(const mortise_host* host, const mortise_task* from, const mortise_fail* fail) noexcept {
     return guard(fail, [&] {
         Ledger& ledger = open_ledger(host);
-        TaskRow row{from->lane, std::string(view(from->name)), std::string(view(from->schedule)), std::string(view(from->sentence)), from->run,
+        TaskRow row{from->lane,
+                    std::string(view(from->name)),
+                    std::string(view(from->schedule)),
+                    std::string(view(from->sentence)),
+                    from->run,
                     from->user};
         must(row.name.starts_with(ledger.manifest.name + '.'), "the task " + row.name + " does not begin with the plugin's name");
         must(!row.sentence.empty(), "the task " + row.name + " has no sentence");
@@ -159,7 +168,8 @@ mortise_rc add_task(const mortise_host* host, const mortise_task* from, const mo
 
 mortise_rc add_listener(const mortise_host* host, const mortise_listener* from, const mortise_fail* fail) noexcept {
     return guard(fail, [&] {
-        open_ledger(host).listeners.push_back({std::string(view(from->topic)), std::string(view(from->sentence)), from->heard, from->user});
+        open_ledger(host).listeners.push_back(
+            {std::string(view(from->topic)), std::string(view(from->sentence)), from->heard, from->user});
     });
 }
 
@@ -167,8 +177,8 @@ mortise_rc provide(const mortise_host* host, const mortise_contract* from, const
     return guard(fail, [&] { open_ledger(host).contracts.push_back({std::string(view(from->name)), from->answer, from->user}); });
 }
 
-mortise_rc ask(mortise_call* call, mortise_db* db, mortise_str name, mortise_str operation, mortise_nodes argument, mortise_sink json,
-               const mortise_fail* fail) noexcept {
+mortise_rc ask(mortise_call* call, mortise_db* db, mortise_str name, mortise_str operation, mortise_nodes argument,
+               mortise_sink json, const mortise_fail* fail) noexcept {
     return guard(fail, [&] {
         const auto found = call->parts.contracts.find(view(name));
         if (found == call->parts.contracts.end())
@@ -181,7 +191,8 @@ mortise_rc ask(mortise_call* call, mortise_db* db, mortise_str name, mortise_str
         } turn{*call, call->plugin};
         call->plugin = provider;
         mortise_db own = db->as(provider->manifest.name);
-        border::need([&](const mortise_fail* inner) { return row->answer(row->user, operation, call, &own, argument, json, inner); });
+        border::need(
+            [&](const mortise_fail* inner) { return row->answer(row->user, operation, call, &own, argument, json, inner); });
     });
 }
 

@@ -22,7 +22,8 @@ const body::Upload& upload_of(mortise_call* call, mortise_str handle) {
     std::size_t index = 0;
     const std::string_view text = view(handle);
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index);
-    if (!call->multipart || error != std::errc{} || end != text.data() + text.size() || index >= call->multipart->uploads().size())
+    if (!call->multipart || error != std::errc{} || end != text.data() + text.size() ||
+        index >= call->multipart->uploads().size())
         throw Problem{500, "internal", "there is no upload of that handle"};
     return call->multipart->uploads()[index];
 }
@@ -57,7 +58,8 @@ std::string attachment(std::string_view name) {
     std::string plain, coded;
     for (const char each : name) {
         const auto c = static_cast<unsigned char>(each);
-        const bool safe = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '-' || c == '_';
+        const bool safe =
+            (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '.' || c == '-' || c == '_';
         plain += safe || c == ' ' ? each : '_';
         if (safe) {
             coded += each;
@@ -82,7 +84,8 @@ mortise_rc send(mortise_call* call, mortise_str key, mortise_str name, mortise_s
     });
 }
 
-void write_log(const mortise_host* host, std::int32_t level, mortise_str text, const mortise_str* fields, std::size_t n) noexcept {
+void write_log(const mortise_host* host, std::int32_t level, mortise_str text, const mortise_str* fields,
+               std::size_t n) noexcept {
     Ledger& ledger = ledger_of(host);
     std::vector<Field> all{{"plugin", std::string_view{ledger.manifest.name}}};
     for (std::size_t i = 0; i + 1 < n; i += 2) all.push_back({view(fields[i]), view(fields[i + 1])});

@@ -13,7 +13,8 @@ using border::guard;
 using border::put;
 using border::view;
 
-mortise_rc mint(mortise_call* call, const mortise_grant* grant, mortise_sink token, std::int64_t* expires_in, const mortise_fail* fail) noexcept {
+mortise_rc mint(mortise_call* call, const mortise_grant* grant, mortise_sink token, std::int64_t* expires_in,
+                const mortise_fail* fail) noexcept {
     return guard(fail, [&] {
         Parts& parts = call->parts;
         const std::string subject = std::to_string(grant->user);
@@ -40,7 +41,9 @@ mortise_rc random(const mortise_host*, std::size_t bytes, mortise_sink out, cons
     return guard(fail, [&] { put(out, crypto::random_bytes(bytes)); });
 }
 
-void sha256(const mortise_host*, mortise_str bytes, mortise_sink out) noexcept { put(out, crypto::view(crypto::sha256(view(bytes)))); }
+void sha256(const mortise_host*, mortise_str bytes, mortise_sink out) noexcept {
+    put(out, crypto::view(crypto::sha256(view(bytes))));
+}
 
 [[noreturn]] void busy() {
     Problem problem{503, "busy", "Too many passwords are being checked; try again in a moment."};
@@ -73,16 +76,20 @@ mortise_rc verify_password(const mortise_host* host, mortise_str password, morti
     });
 }
 
-std::int32_t common_password(const mortise_host*, mortise_str password) noexcept { return crypto::is_common_password(view(password)) ? 1 : 0; }
+std::int32_t common_password(const mortise_host*, mortise_str password) noexcept {
+    return crypto::is_common_password(view(password)) ? 1 : 0;
+}
 
-mortise_rc seal(const mortise_host* host, mortise_str purpose, mortise_str bytes, mortise_sink out, const mortise_fail* fail) noexcept {
+mortise_rc seal(const mortise_host* host, mortise_str purpose, mortise_str bytes, mortise_sink out,
+                const mortise_fail* fail) noexcept {
     return guard(fail, [&] {
         const Ledger& ledger = ledger_of(host);
         put(out, ledger.parts.seal->seal(ledger.manifest.name + '/' + std::string(view(purpose)), view(bytes)));
     });
 }
 
-mortise_rc unseal(const mortise_host* host, mortise_str purpose, mortise_str sealed, mortise_sink out, const mortise_fail* fail) noexcept {
+mortise_rc unseal(const mortise_host* host, mortise_str purpose, mortise_str sealed, mortise_sink out,
+                  const mortise_fail* fail) noexcept {
     return guard(fail, [&] {
         const Ledger& ledger = ledger_of(host);
         const auto bytes = ledger.parts.seal->unseal(ledger.manifest.name + '/' + std::string(view(purpose)), view(sealed));
@@ -95,7 +102,8 @@ mortise_rc revoke(const mortise_host* host, mortise_db* db, mortise_str session,
     return guard(fail, [&] { ledger_of(host).parts.revocations->revoke_session(*db, view(session)); });
 }
 
-mortise_rc revoke_user(const mortise_host* host, mortise_db* db, std::int64_t user, mortise_str except, const mortise_fail* fail) noexcept {
+mortise_rc revoke_user(const mortise_host* host, mortise_db* db, std::int64_t user, mortise_str except,
+                       const mortise_fail* fail) noexcept {
     return guard(fail, [&] { ledger_of(host).parts.revocations->revoke_user(*db, user, view(except)); });
 }
 
@@ -104,7 +112,8 @@ mortise_rc revoke_user(const mortise_host* host, mortise_db* db, std::int64_t us
 namespace services {
 
 const mortise_sessions sessions{sizeof(mortise_sessions), &mint, &revoke, &revoke_user, &scopes};
-const mortise_crypto crypto{sizeof(mortise_crypto), &random, &sha256, &hash_password, &verify_password, &common_password, &seal, &unseal};
+const mortise_crypto crypto{sizeof(mortise_crypto), &random,          &sha256, &hash_password,
+                            &verify_password,       &common_password, &seal,   &unseal};
 
 }  // namespace services
 }  // namespace host

@@ -14,8 +14,8 @@
 
 namespace host {
 
-/// Mints and revocations stand in one order, told by numbers that only rise (microseconds, or one more than the last): a token minted before a
-/// revocation of its user is refused, one minted after it is good, also within one millisecond.
+/// Mints and revocations stand in one order, told by numbers that only rise (microseconds, or one more than the last): a token
+/// minted before a revocation of its user is refused, one minted after it is good, also within one millisecond.
 class Revocations {
   public:
     Revocations(const Clock& clock, std::chrono::milliseconds token_life);

@@ -13,7 +13,6 @@ const std::vector<Declaration> rows{
     {"http.cors.origins", Type::list, "", "", "Origins whose pages may call, such as https://app.example.org; none by default."},
     {"http.trusted_proxies", Type::list, "", "", "Addresses or networks whose X-Forwarded-For is believed."},
     {"http.rate_limits", Type::boolean, "on", "", "Whether callers are slowed down."},
-    {"http.rate_limits.logins", Type::integer, "10", "a minute", "Log-ins from one address and for one account."},
     {"http.rate_limits.requests", Type::integer, "600", "a minute", "Requests of one token."},
     {"http.limits.body", Type::size, "1 MiB", "bytes", "Most of a request's body."},
     {"http.limits.upload_file", Type::size, "10 MiB", "bytes", "Most of one uploaded file."},
@@ -66,7 +65,6 @@ HostSettings::Http read_http(const Settings& settings) {
             .origins = settings.list("http.cors.origins"),
             .trusted_proxies = settings.list("http.trusted_proxies"),
             .rate_limits = settings.boolean("http.rate_limits"),
-            .logins_a_minute = settings.integer("http.rate_limits.logins"),
             .requests_a_minute = settings.integer("http.rate_limits.requests"),
             .body = settings.size("http.limits.body"),
             .upload_file = settings.size("http.limits.upload_file"),
@@ -112,7 +110,6 @@ void refuse_nonsense(const HostSettings& settings) {
     refuse_unless(http.headers > 0, "http.limits.headers", "must be 1 or more");
     refuse_unless(http.connections > 0, "http.limits.connections", "must be 1 or more");
     refuse_unless(http.connections_per_address > 0, "http.limits.connections_per_address", "must be 1 or more");
-    refuse_unless(http.logins_a_minute > 0, "http.rate_limits.logins", "must be 1 or more");
     refuse_unless(http.requests_a_minute > 0, "http.rate_limits.requests", "must be 1 or more");
     refuse_unless(settings.auth.access_life >= 1min && settings.auth.access_life <= 24h, "auth.access_life",
                   "must be 1 min to 24 h");

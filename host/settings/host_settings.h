@@ -20,7 +20,7 @@ struct HostSettings {
         std::string listen;
         std::vector<std::string> base_paths, origins, trusted_proxies;
         bool rate_limits = true;
-        std::int64_t logins_a_minute = 0, requests_a_minute = 0;
+        std::int64_t requests_a_minute = 0;
         std::uint64_t body = 0, upload_file = 0, upload = 0, head = 0, target = 0, body_floor = 0;
         std::int64_t headers = 0, connections = 0, connections_per_address = 0;
         std::chrono::milliseconds head_time{}, write_time{}, idle_time{}, drain_time{};

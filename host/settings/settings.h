@@ -55,6 +55,8 @@ class Settings {
     /// The raw text, or nothing when the setting has no value.
     std::optional<std::string> find(std::string_view key) const;
 
+    /// How a declared key is read. Throws std::logic_error when nobody declared it.
+    Type type(std::string_view key) const;
     /// For a declared "auth.roles.*": the names that have a value, with it. Names from the environment are in lower case.
     std::vector<std::pair<std::string, std::string>> named(std::string_view wildcard) const;
 

@@ -45,6 +45,8 @@ std::optional<std::string> Settings::find(std::string_view key) const {
     return value != values_.end() ? std::optional(value->second.text) : std::nullopt;
 }
 
+Type Settings::type(std::string_view key) const { return declared(key).type; }
+
 std::vector<std::pair<std::string, std::string>> Settings::named(std::string_view wildcard) const {
     if (!declarations_.contains(wildcard)) throw std::logic_error("nobody declared the setting " + std::string(wildcard));
     const auto stem = wildcard.substr(0, wildcard.size() - 1);

@@ -1,9 +1,8 @@
 // What a set of migrations must be, whatever is in it; and the host's own set.
-#include <openssl/evp.h>
-
 #include <algorithm>
 
 #include "base/problem.h"
+#include "crypto/bytes.h"
 #include "storage/migrations.h"
 
 namespace host::storage {
@@ -53,19 +52,7 @@ std::string file_of(const std::string& owner, const Migration& migration) {
     return owner + ": migrations/" + migration.name + (whole ? "" : ".sql");
 }
 
-std::string sha256_of(std::string_view text) {
-    unsigned char bytes[EVP_MAX_MD_SIZE];
-    std::size_t n = 0;
-    if (EVP_Q_digest(nullptr, "SHA256", nullptr, text.data(), text.size(), bytes, &n) != 1)
-        throw Problem(500, "internal", "SHA-256 is not to be had");
-    static constexpr char digits[] = "0123456789abcdef";
-    std::string hex;
-    for (std::size_t i = 0; i < n; ++i) {
-        hex.push_back(digits[bytes[i] >> 4]);
-        hex.push_back(digits[bytes[i] & 15]);
-    }
-    return hex;
-}
+std::string sha256_of(std::string_view text) { return crypto::hex(crypto::view(crypto::sha256(text))); }
 
 const MigrationSet& host_migrations() {
     static const MigrationSet set{"mortise",

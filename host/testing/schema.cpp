@@ -26,12 +26,18 @@ void each(const mortise_node* container, Visit&& visit) {
 bool is_type(const mortise_node* value, std::string_view type) {
     const std::string_view text = view(value->text);
     switch (value->kind) {
-        case MORTISE_NODE_NULL: return type == "null";
-        case MORTISE_NODE_BOOL: return type == "boolean";
-        case MORTISE_NODE_NUMBER: return type == "number" || (type == "integer" && text.find_first_of(".eE") == std::string_view::npos);
-        case MORTISE_NODE_STRING: return type == "string";
-        case MORTISE_NODE_ARRAY: return type == "array";
-        default: return type == "object";
+        case MORTISE_NODE_NULL:
+            return type == "null";
+        case MORTISE_NODE_BOOL:
+            return type == "boolean";
+        case MORTISE_NODE_NUMBER:
+            return type == "number" || (type == "integer" && text.find_first_of(".eE") == std::string_view::npos);
+        case MORTISE_NODE_STRING:
+            return type == "string";
+        case MORTISE_NODE_ARRAY:
+            return type == "array";
+        default:
+            return type == "object";
     }
 }
 
@@ -49,7 +55,8 @@ std::string check_object(const mortise_node* value, const mortise_node* schema, 
     });
     if (const mortise_node* required = member(schema, "required"))
         each(required, [&](const mortise_node* name) {
-            if (fault.empty() && !member(value, view(name->text))) fault = path + '.' + std::string(view(name->text)) + " is missing";
+            if (fault.empty() && !member(value, view(name->text)))
+                fault = path + '.' + std::string(view(name->text)) + " is missing";
         });
     return fault;
 }
@@ -57,12 +64,15 @@ std::string check_object(const mortise_node* value, const mortise_node* schema, 
 std::string check(const mortise_node* value, const mortise_node* schema, const std::string& path) {
     if (const mortise_node* type = member(schema, "type")) {
         bool fits = type->kind == MORTISE_NODE_STRING && is_type(value, view(type->text));
-        if (type->kind == MORTISE_NODE_ARRAY) each(type, [&](const mortise_node* one) { fits = fits || is_type(value, view(one->text)); });
+        if (type->kind == MORTISE_NODE_ARRAY)
+            each(type, [&](const mortise_node* one) { fits = fits || is_type(value, view(one->text)); });
         if (!fits) return path + " has another type than declared";
     }
     if (const mortise_node* words = member(schema, "enum")) {
         bool known = false;
-        each(words, [&](const mortise_node* word) { known = known || (word->kind == value->kind && view(word->text) == view(value->text)); });
+        each(words, [&](const mortise_node* word) {
+            known = known || (word->kind == value->kind && view(word->text) == view(value->text));
+        });
         if (!known) return path + " is none of the declared words";
     }
     if (value->kind == MORTISE_NODE_OBJECT) return check_object(value, schema, path);

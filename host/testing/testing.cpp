@@ -1,9 +1,8 @@
 // The test kit's C border: starts a product in the process and calls it without sockets.
+#include <Poco/Crypto/Crypto.h>
 #include <fcntl.h>
 #include <mortise/testing/abi.h>
 #include <unistd.h>
-
-#include <Poco/Crypto/Crypto.h>
 
 #include <atomic>
 #include <condition_variable>
@@ -28,7 +27,9 @@ constexpr Time first_instant{std::chrono::sys_days{std::chrono::year{2026} / 1 /
 std::filesystem::path throw_away_folder() {
     std::error_code ignored;
     const std::filesystem::path memory = "/dev/shm";
-    const auto parent = std::filesystem::is_directory(memory, ignored) && ::access(memory.c_str(), W_OK) == 0 ? memory : std::filesystem::temp_directory_path();
+    const auto parent = std::filesystem::is_directory(memory, ignored) && ::access(memory.c_str(), W_OK) == 0
+                            ? memory
+                            : std::filesystem::temp_directory_path();
     const auto folder = parent / ("mortise-test-" + std::to_string(::getpid()) + '-' + crypto::hex(crypto::random_bytes(6)));
     std::filesystem::create_directories(folder);
     return folder;
@@ -81,7 +82,8 @@ std::string undeclared(const RouteRow& row, const http::Answer& answer) {
         return "the code " + code + " is not declared";
     }
     if (row.answer_schema.empty() || answer.status == 304) return {};
-    if (answer.status != row.status && answer.status != 200) return "the status " + std::to_string(answer.status) + " is not declared";
+    if (answer.status != row.status && answer.status != 200)
+        return "the status " + std::to_string(answer.status) + " is not declared";
     return misfit(answer.body, row.answer_schema);
 }
 
@@ -102,7 +104,10 @@ struct mortise_test_app {
     std::filesystem::path folder = throw_away_folder();
     StillClock clock{first_instant};
     int sink = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
-    Log log{clock, {.descriptor = std::getenv("MORTISE_TEST_LOG") ? STDERR_FILENO : sink, .level = Level::info, .format = Log::Format::text}};
+    Log log{clock,
+            {.descriptor = std::getenv("MORTISE_TEST_LOG") ? STDERR_FILENO : sink,
+             .level = Level::info,
+             .format = Log::Format::text}};
     Settings settings;
     std::unique_ptr<Product> product;
 
@@ -124,7 +129,8 @@ __attribute__((visibility("default"))) mortise_test_app* mortise_test_open(morti
     try {
         auto app = std::make_unique<mortise_test_app>();
         app->settings.declare(host_declarations());
-        app->settings.read_text("data.folder=" + app->folder.string() + "\nhttp.rate_limits=off\nlog.level=debug\n", "the test kit");
+        app->settings.read_text("data.folder=" + app->folder.string() + "\nhttp.rate_limits=off\nlog.level=debug\n",
+                                "the test kit");
         std::string_view rest = view(lines);
         while (!rest.empty()) {
             const std::string_view line = rest.substr(0, rest.find('\n'));
@@ -132,7 +138,8 @@ __attribute__((visibility("default"))) mortise_test_app* mortise_test_open(morti
             rest.remove_prefix(std::min(rest.size(), line.size() + 1));
         }
         const auto plugins = plugins_folder();
-        app->product = std::make_unique<Product>(app->clock, app->log, app->settings, Places{plugins, plugins / "../../../share/mortise"});
+        app->product =
+            std::make_unique<Product>(app->clock, app->log, app->settings, Places{plugins, plugins / "../../../share/mortise"});
         app->product->open();
         app->product->migrate();
         app->product->start();
@@ -147,8 +154,9 @@ __attribute__((visibility("default"))) mortise_test_app* mortise_test_open(morti
 
 __attribute__((visibility("default"))) void mortise_test_close(mortise_test_app* app) noexcept { delete app; }
 
-__attribute__((visibility("default"))) void mortise_test_call(mortise_test_app* app, mortise_str method, mortise_str target, mortise_str headers,
-                                                              mortise_str body, int32_t* status, mortise_sink head, mortise_sink answer,
+__attribute__((visibility("default"))) void mortise_test_call(mortise_test_app* app, mortise_str method, mortise_str target,
+                                                              mortise_str headers, mortise_str body, int32_t* status,
+                                                              mortise_sink head, mortise_sink answer,
                                                               mortise_sink complaint) noexcept {
     try {
         auto exchange = std::make_shared<Local>();
@@ -185,14 +193,16 @@ __attribute__((visibility("default"))) void mortise_test_call(mortise_test_app* 
         const auto& passage = *static_cast<Passage*>(exchange->attached.get());
         if (reply.file.descriptor >= 0) {
             reply.body.resize(reply.file.length);
-            const auto got = ::pread(reply.file.descriptor, reply.body.data(), reply.file.length, static_cast<off_t>(reply.file.offset));
+            const auto got =
+                ::pread(reply.file.descriptor, reply.body.data(), reply.file.length, static_cast<off_t>(reply.file.offset));
             reply.body.resize(got < 0 ? 0 : static_cast<std::size_t>(got));
             ::close(reply.file.descriptor);
         }
         *status = reply.status;
         std::string lower = reply.fields;
         for (std::size_t at = 0; at < lower.size(); at = lower.find("\r\n", at) + 2)
-            for (std::size_t i = at; i < lower.size() && lower[i] != ':'; ++i) lower[i] = static_cast<char>(std::tolower(lower[i]));
+            for (std::size_t i = at; i < lower.size() && lower[i] != ':'; ++i)
+                lower[i] = static_cast<char>(std::tolower(lower[i]));
         put(head, lower);
         put(answer, reply.body);
         const RouteRow* row = passage.call.route;
@@ -206,8 +216,8 @@ __attribute__((visibility("default"))) void mortise_test_call(mortise_test_app* 
     }
 }
 
-__attribute__((visibility("default"))) void mortise_test_mint(mortise_test_app* app, int64_t user, mortise_str role, mortise_str scopes,
-                                                              mortise_sink token) noexcept {
+__attribute__((visibility("default"))) void mortise_test_mint(mortise_test_app* app, int64_t user, mortise_str role,
+                                                              mortise_str scopes, mortise_sink token) noexcept {
     try {
         Parts& parts = app->product->parts();
         const std::string subject = std::to_string(user), order = std::to_string(parts.revocations->next()) + ".test";
@@ -232,7 +242,8 @@ __attribute__((visibility("default"))) void mortise_test_advance(mortise_test_ap
     app->clock.advance(std::chrono::milliseconds{ms});
 }
 
-__attribute__((visibility("default"))) void mortise_test_run(mortise_test_app* app, mortise_str task, int64_t* did, mortise_sink complaint) noexcept {
+__attribute__((visibility("default"))) void mortise_test_run(mortise_test_app* app, mortise_str task, int64_t* did,
+                                                             mortise_sink complaint) noexcept {
     try {
         *did = app->product->parts().tasks->run_now(view(task));
     } catch (const Problem& problem) {
@@ -246,7 +257,8 @@ __attribute__((visibility("default"))) void mortise_test_settle(mortise_test_app
     app->product->parts().outbox->settle(std::chrono::seconds{20});
 }
 
-__attribute__((visibility("default"))) void mortise_test_sql(mortise_test_app* app, mortise_str statement, mortise_sink value) noexcept {
+__attribute__((visibility("default"))) void mortise_test_sql(mortise_test_app* app, mortise_str statement,
+                                                             mortise_sink value) noexcept {
     try {
         std::string_view sql = view(statement);
         // Reads as whoever owns the first table that it names: an owner sees its own alone.
@@ -259,13 +271,16 @@ __attribute__((visibility("default"))) void mortise_test_sql(mortise_test_app* a
         storage::Gathered gathered;
         const mortise_str part = statement;
         app->product->parts().database->reader()->snapshot(owner, gathered, [&](mortise_db& db) {
-            storage::run(db, {&part, 1}, {}, [](void* ctx, const mortise_value* column, std::size_t) noexcept -> mortise_rc {
-                const auto* out = static_cast<const mortise_sink*>(ctx);
-                if (column->kind == MORTISE_INTEGER) put(*out, std::to_string(column->integer));
-                if (column->kind == MORTISE_REAL) put(*out, std::to_string(column->real));
-                if (column->kind == MORTISE_TEXT || column->kind == MORTISE_BLOB) put(*out, view(column->bytes));
-                return MORTISE_FAILED;
-            }, &value);
+            storage::run(
+                db, {&part, 1}, {},
+                [](void* ctx, const mortise_value* column, std::size_t) noexcept -> mortise_rc {
+                    const auto* out = static_cast<const mortise_sink*>(ctx);
+                    if (column->kind == MORTISE_INTEGER) put(*out, std::to_string(column->integer));
+                    if (column->kind == MORTISE_REAL) put(*out, std::to_string(column->real));
+                    if (column->kind == MORTISE_TEXT || column->kind == MORTISE_BLOB) put(*out, view(column->bytes));
+                    return MORTISE_FAILED;
+                },
+                &value);
         });
     } catch (const std::exception& fault) {
         put(value, fault.what());
@@ -288,13 +303,17 @@ __attribute__((visibility("default"))) void mortise_test_routes(mortise_test_app
             text("path", row.path);
             text("who", row.who);
             text("sentence", row.sentence);
-            const auto schema = [&](std::string_view name, const std::string& value) { out += '"' + std::string(name) + "\":" + (value.empty() ? "null" : value) + ','; };
+            const auto schema = [&](std::string_view name, const std::string& value) {
+                out += '"' + std::string(name) + "\":" + (value.empty() ? "null" : value) + ',';
+            };
             schema("body", row.body_schema);
             schema("query", row.query_schema);
             schema("answer", row.answer_schema);
-            out += "\"absolute\":" + std::string(row.absolute() ? "true" : "false") + ",\"accepts\":" + std::to_string(row.accepts) +
+            out += "\"absolute\":" + std::string(row.absolute() ? "true" : "false") +
+                   ",\"accepts\":" + std::to_string(row.accepts) +
                    ",\"body_optional\":" + ((row.flags & MORTISE_ROUTE_BODY_OPTIONAL) != 0 ? "true" : "false") +
-                   ",\"asks_itself\":" + (std::find(row.headers.begin(), row.headers.end(), "authorization") != row.headers.end() ? "true" : "false") +
+                   ",\"asks_itself\":" +
+                   (std::find(row.headers.begin(), row.headers.end(), "authorization") != row.headers.end() ? "true" : "false") +
                    ",\"status\":" + std::to_string(row.status) + ",\"fails\":[";
             for (const auto& [code, status] : row.failures)
                 out += (out.back() == '[' ? "" : ",") + ("{\"code\":\"" + code) + "\",\"status\":" + std::to_string(status) + '}';

@@ -9,15 +9,15 @@ int clean_up(mortise::Writer& db, mortise::Call& call) {
     const mortise::Time now = call.now();
     std::int64_t removed = db.run(
         "DELETE FROM auth_refresh_tokens WHERE id IN (SELECT id FROM auth_refresh_tokens WHERE expires_at < ? ORDER BY "
-        "expires_at LIMIT 1000)",
+        "expires_at LIMIT 10000)",
         now);
     // A session is kept for a while after its last use: its address is known to be the owner's (delays.h).
     removed += db.run(
         "DELETE FROM auth_sessions WHERE id IN (SELECT s.id FROM auth_sessions s WHERE s.last_used_at < ? AND NOT EXISTS "
-        "(SELECT 1 FROM auth_refresh_tokens t WHERE t.session_id = s.id) LIMIT 1000)",
+        "(SELECT 1 FROM auth_refresh_tokens t WHERE t.session_id = s.id) LIMIT 10000)",
         now - std::chrono::days{90});
     removed += db.run(
-        "DELETE FROM auth_counters WHERE id IN (SELECT id FROM auth_counters WHERE last_at < ? ORDER BY last_at LIMIT 1000)",
+        "DELETE FROM auth_counters WHERE id IN (SELECT id FROM auth_counters WHERE last_at < ? ORDER BY last_at LIMIT 10000)",
         now - 1h);
     return static_cast<int>(removed);
 }

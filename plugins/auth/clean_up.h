@@ -4,7 +4,7 @@
 
 namespace auth {
 
-/// Removes expired refresh tokens, sessions that ended long ago and old counters, a thousand of each at most; how many.
+/// Removes expired refresh tokens, sessions that ended long ago and old counters, ten thousand of each at most; how many.
 int clean_up(mortise::Writer& db, mortise::Call& call);
 
 }  // namespace auth

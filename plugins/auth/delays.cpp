@@ -90,6 +90,10 @@ void admit(Writer& db, const Call& call, const Attempt& attempt) {
     add(db, "account", attempt.account, account, account.count > 0 && !is_stale(account, account_threshold(call), now), now);
 }
 
+void take_back(Writer& db, const Attempt& attempt) {
+    db.run("UPDATE auth_counters SET count = count - 1 WHERE kind = 'account' AND subject = ? AND count > 0", attempt.account);
+}
+
 void count_failure(Writer& db, const Call& call, const Attempt& attempt) {
     const Time now = call.now();
     const Counter address = counter_of(db, "address", attempt.address);

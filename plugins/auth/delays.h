@@ -21,6 +21,9 @@ Attempt attempt_as(Reader& db, const Call& call, std::string_view name, const st
 /// Throws Problem 429 while the account or the address is being delayed, or when log-ins come too fast; then nothing is counted.
 void admit(Writer& db, const Call& call, const Attempt& attempt);
 
+/// The password could not be looked at: nothing has failed.
+void take_back(Writer& db, const Attempt& attempt);
+
 /// The password was wrong: counts against the address.
 void count_failure(Writer& db, const Call& call, const Attempt& attempt);
 

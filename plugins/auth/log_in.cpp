@@ -27,6 +27,16 @@ Candidate candidate(Writer& db, const Call& call, const std::string& name) {
     return found;
 }
 
+crypto::Verdict checked(Call& call, const std::string& password, const Candidate& known) {
+    try {
+        return crypto::verify_password(call.services(), password,
+                                       known.credentials ? known.credentials->password_hash : std::string{});
+    } catch (const Problem&) {
+        call.write([&](Writer& db) { take_back(db, known.attempt); });
+        throw;
+    }
+}
+
 [[noreturn]] void refuse(Call& call, const Attempt& attempt) {
     call.write([&](Writer& db) { count_failure(db, call, attempt); });
     throw unauthorized("wrong-credentials", "The name or the password is wrong.");
@@ -64,8 +74,7 @@ Entrance log_in(const LogIn& wish, Call& call) {
     Candidate known = call.write([&](Writer& db) { return candidate(db, call, name); });
     std::optional<Entrance> entrance;
     while (!entrance) {
-        const auto verdict = crypto::verify_password(call.services(), wish.password,
-                                                     known.credentials ? known.credentials->password_hash : std::string{});
+        const auto verdict = checked(call, wish.password, known);
         if (verdict == crypto::Verdict::wrong) refuse(call, known.attempt);
         std::optional<std::string> better_hash;
         if (verdict == crypto::Verdict::right_but_weak) better_hash = crypto::hash_password(call.services(), wish.password);

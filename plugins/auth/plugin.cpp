@@ -46,6 +46,10 @@ mortise::Plugin describe() {
         .accepts = mortise::json_or_form};
     const mortise::RouteOptions blocking{.fails = {"own-account", "last-administrator", "already-blocked"}};
     const mortise::RouteOptions unblocking{.fails = {"not-blocked"}};
+    const mortise::RouteOptions refreshing{.headers = {"authorization", "cookie"}};
+    const mortise::RouteOptions changing_password{.fails = {{"weak-password", 422}, "password-changed"}};
+    const mortise::RouteOptions leaving{.fails = {"last-administrator", "already-deactivated"}};
+    const mortise::RouteOptions activating{.fails = {"already-active"}};
     return {
         .sentence = "People: registration, log-in, sessions, profiles, roles and scopes.",
         .settings = all_settings(),
@@ -57,20 +61,13 @@ mortise::Plugin describe() {
                  "Makes a customer with an address to come to and logs him in.", entering},
                 {"POST", "/auth/login", mortise::everyone, log_in,
                  "Begins a session. A form's answer keeps the refresh token in the cookie; a JSON body gets it too.", logging_in},
-                {"POST",
-                 "/auth/refresh",
-                 mortise::everyone,
-                 refresh,
+                {"POST", "/auth/refresh", mortise::everyone, refresh,
                  "A new access token, and the next refresh token the way the last one came. A spent one ends the session.",
-                 {.headers = {"authorization", "cookie"}}},
+                 refreshing},
                 {"POST", "/auth/logout", mortise::signed_in, log_out, "Ends the session, or all with ?all=true."},
                 {"GET", "/auth/me", mortise::signed_in, me, "Who calls, and what he may."},
-                {"POST",
-                 "/auth/change-password",
-                 mortise::signed_in,
-                 change_password,
-                 "A new password; ends the caller's other sessions.",
-                 {.fails = {{"weak-password", 422}, "password-changed"}}},
+                {"POST", "/auth/change-password", mortise::signed_in, change_password,
+                 "A new password; ends the caller's other sessions.", changing_password},
 
                 {"GET", "/users/profile", mortise::signed_in, profile, "The caller's own user."},
                 {"PUT", "/users/profile", mortise::signed_in, change_profile,
@@ -78,12 +75,8 @@ mortise::Plugin describe() {
                 {"GET", "/user/profile", mortise::signed_in, profile, "The caller's own user."},
                 {"PUT", "/user/profile/update", mortise::signed_in, change_profile,
                  "Changes what the body names; never password, role or flags."},
-                {"POST",
-                 "/users/deactivate",
-                 mortise::signed_in,
-                 deactivate,
-                 "Switches the caller's account off and ends its sessions.",
-                 {.fails = {"last-administrator", "already-deactivated"}}},
+                {"POST", "/users/deactivate", mortise::signed_in, deactivate,
+                 "Switches the caller's account off and ends its sessions.", leaving},
 
                 {"GET", "/users/{id:person}", see, person, "One person."},
                 {"GET", "/admin/users", see, people, "People."},
@@ -92,12 +85,7 @@ mortise::Plugin describe() {
                 {"POST", "/admin/users/{id:person}/unblock", manage, unblock, "Lets somebody in again.", unblocking},
                 {"PUT", "/users/{id:person}/block", manage, block, "Shuts somebody out and ends his sessions.", blocking},
                 {"PUT", "/users/{id:person}/unblock", manage, unblock, "Lets somebody in again.", unblocking},
-                {"POST",
-                 "/admin/users/{id:person}/activate",
-                 manage,
-                 activate,
-                 "Switches an account on again.",
-                 {.fails = {"already-active"}}},
+                {"POST", "/admin/users/{id:person}/activate", manage, activate, "Switches an account on again.", activating},
             },
         .tasks = {{"auth.clean-up", mortise::every(std::chrono::hours{1}), clean_up, "Removes expired tokens and old counters."}},
         .provides = {{mortise::contract::accounts::create, create_account},

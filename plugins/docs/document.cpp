@@ -3,8 +3,16 @@
 
 namespace docs {
 
-mortise::Content json_document(mortise::Call& call) { return {"application/json", mortise::openapi::document(call, false)}; }
+// Made once in the plugin's life: no route comes or goes while it lasts, and making it costs as much as a hundred other answers.
 
-mortise::Content yaml_document(mortise::Call& call) { return {"application/yaml", mortise::openapi::document(call, true)}; }
+mortise::Content json_document(mortise::Call& call) {
+    static const std::string text = mortise::openapi::document(call, false);
+    return {"application/json", text};
+}
+
+mortise::Content yaml_document(mortise::Call& call) {
+    static const std::string text = mortise::openapi::document(call, true);
+    return {"application/yaml", text};
+}
 
 }  // namespace docs

@@ -1,15 +1,18 @@
 /* The border between the host and a plugin: plain C11 and C++20, the whole contract in one file.
  *
  * Rules that hold everywhere:
- * - Tables begin with `size` and grow only at the tail; a reader looks at `size` before it touches a member beyond the first release.
- * - A service is asked for by its versioned name ("mortise.sql/1"); a released name never changes its meaning. NULL: this host lacks it.
- * - Bytes that come in are borrowed until the call returns. Bytes that go out are pushed into a sink. Nobody frees another's memory.
- * - No exception, no longjmp and no C++ object crosses. A function that can fail returns a mortise_rc and has reported the problem to
- *   the mortise_fail before it returns anything but MORTISE_OK.
+ * - Tables begin with `size` and grow only at the tail; a reader looks at `size` before it touches a member beyond the first
+ * release.
+ * - A service is asked for by its versioned name ("mortise.sql/1"); a released name never changes its meaning. NULL: this host
+ * lacks it.
+ * - Bytes that come in are borrowed until the call returns. Bytes that go out are pushed into a sink. Nobody frees another's
+ * memory.
+ * - No exception, no longjmp and no C++ object crosses. A function that can fail returns a mortise_rc and has reported the
+ * problem to the mortise_fail before it returns anything but MORTISE_OK.
  * - Text is UTF-8 without NUL. Times are int64 milliseconds since 1970-01-01 UTC. Money is int64 minor units.
- * - Threads: describe, start, quiesce and stop of a plugin are serialised. Handlers, tasks, listeners and contract calls run concurrently.
- *   Every service may be called from any thread that the host is calling the plugin on, and only there.
- *   The host holds no lock of its own while it runs a plugin's code.
+ * - Threads: describe, start, quiesce and stop of a plugin are serialised. Handlers, tasks, listeners and contract calls run
+ * concurrently. Every service may be called from any thread that the host is calling the plugin on, and only there. The host
+ * holds no lock of its own while it runs a plugin's code.
  */
 #ifndef MORTISE_ABI_H
 #define MORTISE_ABI_H
@@ -26,7 +29,11 @@ extern "C" {
 #define MORTISE_ABI 1u
 
 typedef int32_t mortise_rc;
-enum { MORTISE_OK = 0, MORTISE_FAILED = 1, MORTISE_RERUN = 2 /* the transaction was lost and will be run again: return at once */ };
+enum {
+    MORTISE_OK = 0,
+    MORTISE_FAILED = 1,
+    MORTISE_RERUN = 2 /* the transaction was lost and will be run again: return at once */
+};
 
 /* Borrowed bytes. `p` may be NULL when n is 0. */
 typedef struct mortise_str {
@@ -65,7 +72,8 @@ typedef struct mortise_fail {
 
 typedef struct mortise_host mortise_host; /* the host as one plugin sees it; lives as long as the plugin is open */
 typedef struct mortise_call mortise_call; /* one request, task run or delivery; lives until the handler returns */
-typedef struct mortise_db mortise_db;     /* a reader's snapshot or the writer's transaction; lives as long as the function that got it */
+typedef struct mortise_db
+    mortise_db; /* a reader's snapshot or the writer's transaction; lives as long as the function that got it */
 
 /* ---- values -------------------------------------------------------------------------------------------------------------- */
 
@@ -90,8 +98,8 @@ enum {
     MORTISE_NODE_FILE = 6 /* an uploaded file; text is its handle for mortise.files/1 */
 };
 
-/* Parsed JSON, a query or a form, flat and in document order: a container is followed by its `inside` descendants. In a query or form
- * every value is a STRING (or FILE), a repeated name becomes an ARRAY, and the root's text is "form". */
+/* Parsed JSON, a query or a form, flat and in document order: a container is followed by its `inside` descendants. In a query or
+ * form every value is a STRING (or FILE), a repeated name becomes an ARRAY, and the root's text is "form". */
 typedef struct mortise_node {
     int32_t kind;
     uint32_t inside;
@@ -117,13 +125,14 @@ typedef struct mortise_plugin {
     void (*quiesce)(void* self) MORTISE_NOEXCEPT;
     /* The last call; frees self. */
     void (*stop)(void* self) MORTISE_NOEXCEPT;
-    /* What the plugin implements of the host's extension points, by versioned name; NULL when not. The function itself may be NULL. */
-    const void* (*extension)(void* self, mortise_str name) MORTISE_NOEXCEPT;
+    /* What the plugin implements of the host's extension points, by versioned name; NULL when not. The function itself may be
+     * NULL. */
+    const void* (*extension)(void* self, mortise_str name)MORTISE_NOEXCEPT;
 } mortise_plugin;
 
 struct mortise_host {
     uint32_t size, abi;
-    const void* (*service)(const mortise_host*, mortise_str name) MORTISE_NOEXCEPT;
+    const void* (*service)(const mortise_host*, mortise_str name)MORTISE_NOEXCEPT;
 };
 
 /* ---- mortise.settings/1 ---------------------------------------------------------------------------------------------------- */
@@ -149,7 +158,8 @@ typedef struct mortise_setting {
 typedef struct mortise_settings {
     uint32_t size;
     mortise_rc (*declare)(const mortise_host*, const mortise_setting*, const mortise_fail*) MORTISE_NOEXCEPT;
-    /* The value in its type's plain form (integers in decimal, "true"/"false"). The plugin's own keys, and organisation.*, labels.*. */
+    /* The value in its type's plain form (integers in decimal, "true"/"false"). The plugin's own keys, and organisation.*,
+     * labels.*. */
     mortise_rc (*get)(const mortise_host*, mortise_str key, mortise_sink, const mortise_fail*) MORTISE_NOEXCEPT;
 } mortise_settings;
 
@@ -158,8 +168,8 @@ typedef struct mortise_settings {
 typedef struct mortise_migrations {
     uint32_t size;
     /* `postgres` is empty where the one text serves both. Numbers are 1, 2, 3 … */
-    mortise_rc (*add)(const mortise_host*, int32_t number, mortise_str name, mortise_str sql, mortise_str postgres, const mortise_fail*)
-        MORTISE_NOEXCEPT;
+    mortise_rc (*add)(const mortise_host*, int32_t number, mortise_str name, mortise_str sql, mortise_str postgres,
+                      const mortise_fail*) MORTISE_NOEXCEPT;
 } mortise_migrations;
 
 /* ---- mortise.routes/1 ------------------------------------------------------------------------------------------------------ */
@@ -188,7 +198,8 @@ typedef struct mortise_route {
     size_t n_headers;
     const mortise_failure* failures;
     size_t n_failures;
-    mortise_rc (*handle)(void* user, mortise_call*, mortise_db*, const mortise_fail*) MORTISE_NOEXCEPT; /* db: NULL on the blocking lane */
+    mortise_rc (*handle)(void* user, mortise_call*, mortise_db*,
+                         const mortise_fail*) MORTISE_NOEXCEPT; /* db: NULL on the blocking lane */
     void* user;
 } mortise_route;
 
@@ -198,8 +209,8 @@ typedef struct mortise_routes {
     mortise_rc (*scope)(const mortise_host*, mortise_str name, mortise_str sentence, const mortise_fail*) MORTISE_NOEXCEPT;
     mortise_rc (*add)(const mortise_host*, const mortise_route*, const mortise_fail*) MORTISE_NOEXCEPT;
     /* Serves the files of a folder of the product's share (share/mortise/FOLDER) below an absolute path, to everyone. */
-    mortise_rc (*folder)(const mortise_host*, mortise_str path, mortise_str folder, mortise_str sentence, const mortise_fail*)
-        MORTISE_NOEXCEPT;
+    mortise_rc (*folder)(const mortise_host*, mortise_str path, mortise_str folder, mortise_str sentence,
+                         const mortise_fail*) MORTISE_NOEXCEPT;
 } mortise_routes;
 
 /* ---- mortise.call/1 -------------------------------------------------------------------------------------------------------- */
@@ -214,11 +225,12 @@ typedef struct mortise_principal {
 
 typedef struct mortise_call_api {
     uint32_t size;
-    mortise_str (*param)(mortise_call*, mortise_str name) MORTISE_NOEXCEPT;  /* of the path, decoded; an int parameter as its digits */
+    mortise_str (*param)(mortise_call*,
+                         mortise_str name) MORTISE_NOEXCEPT; /* of the path, decoded; an int parameter as its digits */
     mortise_str (*header)(mortise_call*, mortise_str name) MORTISE_NOEXCEPT; /* one that the route asked for, else empty */
     mortise_nodes (*body)(mortise_call*) MORTISE_NOEXCEPT;
     mortise_nodes (*query)(mortise_call*) MORTISE_NOEXCEPT;
-    const mortise_principal* (*principal)(mortise_call*) MORTISE_NOEXCEPT;
+    const mortise_principal* (*principal)(mortise_call*)MORTISE_NOEXCEPT;
     int32_t (*may)(mortise_call*, mortise_str scope) MORTISE_NOEXCEPT; /* 1 when the caller holds the scope */
     int64_t (*now)(mortise_call*) MORTISE_NOEXCEPT;
     mortise_str (*request_id)(mortise_call*) MORTISE_NOEXCEPT;
@@ -229,23 +241,25 @@ typedef struct mortise_call_api {
     mortise_rc (*set)(mortise_call*, mortise_str name, mortise_str value, const mortise_fail*) MORTISE_NOEXCEPT;
     void (*write)(mortise_call*, mortise_str bytes) MORTISE_NOEXCEPT;
     /* Borrows the other lanes from the blocking one, for as long as `body` lasts. `write` returns after the commit. */
-    mortise_rc (*read_db)(mortise_call*, mortise_rc (*body)(void* ctx, mortise_db*, const mortise_fail*) MORTISE_NOEXCEPT, void* ctx,
-                          const mortise_fail*) MORTISE_NOEXCEPT;
-    mortise_rc (*write_db)(mortise_call*, mortise_rc (*body)(void* ctx, mortise_db*, const mortise_fail*) MORTISE_NOEXCEPT, void* ctx,
-                           const mortise_fail*) MORTISE_NOEXCEPT;
+    mortise_rc (*read_db)(mortise_call*, mortise_rc (*body)(void* ctx, mortise_db*, const mortise_fail*) MORTISE_NOEXCEPT,
+                          void* ctx, const mortise_fail*) MORTISE_NOEXCEPT;
+    mortise_rc (*write_db)(mortise_call*, mortise_rc (*body)(void* ctx, mortise_db*, const mortise_fail*) MORTISE_NOEXCEPT,
+                           void* ctx, const mortise_fail*) MORTISE_NOEXCEPT;
 } mortise_call_api;
 
 /* ---- mortise.sql/1 --------------------------------------------------------------------------------------------------------- */
 
 typedef struct mortise_sql {
     uint32_t size;
-    /* Runs one statement, given in parts that are read as one text, with `?` parameters. `row` is called for each row (may be NULL); it
-     * returns MORTISE_OK to go on, anything else to stop there. `changed` (may be NULL) gets the number of rows changed. */
+    /* Runs one statement, given in parts that are read as one text, with `?` parameters. `row` is called for each row (may be
+     * NULL); it returns MORTISE_OK to go on, anything else to stop there. `changed` (may be NULL) gets the number of rows
+     * changed. */
     mortise_rc (*run)(mortise_db*, const mortise_str* parts, size_t n_parts, const mortise_value* args, size_t n_args,
-                      mortise_rc (*row)(void* ctx, const mortise_value* columns, size_t n) MORTISE_NOEXCEPT, void* ctx, int64_t* changed,
-                      const mortise_fail*) MORTISE_NOEXCEPT;
+                      mortise_rc (*row)(void* ctx, const mortise_value* columns, size_t n) MORTISE_NOEXCEPT, void* ctx,
+                      int64_t* changed, const mortise_fail*) MORTISE_NOEXCEPT;
     /* Publishes a fact in this transaction; it leaves after the commit. `json` is one JSON object. */
-    mortise_rc (*emit)(const mortise_host*, mortise_db*, mortise_str topic, mortise_str json, const mortise_fail*) MORTISE_NOEXCEPT;
+    mortise_rc (*emit)(const mortise_host*, mortise_db*, mortise_str topic, mortise_str json,
+                       const mortise_fail*) MORTISE_NOEXCEPT;
 } mortise_sql;
 
 /* ---- mortise.json/1 -------------------------------------------------------------------------------------------------------- */
@@ -253,8 +267,8 @@ typedef struct mortise_sql {
 typedef struct mortise_json {
     uint32_t size;
     /* Parses one JSON text strictly and lends its nodes to `use` for as long as that lasts. */
-    mortise_rc (*parse)(const mortise_host*, mortise_str text, mortise_rc (*use)(void* ctx, mortise_nodes) MORTISE_NOEXCEPT, void* ctx,
-                        const mortise_fail*) MORTISE_NOEXCEPT;
+    mortise_rc (*parse)(const mortise_host*, mortise_str text, mortise_rc (*use)(void* ctx, mortise_nodes) MORTISE_NOEXCEPT,
+                        void* ctx, const mortise_fail*) MORTISE_NOEXCEPT;
     /* 1 when the text is of a form that the operator defines: "pin-code". */
     int32_t (*matches)(const mortise_host*, mortise_str form, mortise_str text) MORTISE_NOEXCEPT;
 } mortise_json;
@@ -282,7 +296,8 @@ typedef struct mortise_listener {
     mortise_str topic;
     mortise_str sentence;
     /* Runs in a writer's transaction of its own, at least once for each event, in order. `id` is the event's own. */
-    mortise_rc (*heard)(void* user, mortise_call*, mortise_db*, int64_t id, mortise_nodes event, const mortise_fail*) MORTISE_NOEXCEPT;
+    mortise_rc (*heard)(void* user, mortise_call*, mortise_db*, int64_t id, mortise_nodes event,
+                        const mortise_fail*) MORTISE_NOEXCEPT;
     void* user;
 } mortise_listener;
 
@@ -303,8 +318,8 @@ typedef struct mortise_contract {
 typedef struct mortise_contracts {
     uint32_t size;
     mortise_rc (*provide)(const mortise_host*, const mortise_contract*, const mortise_fail*) MORTISE_NOEXCEPT;
-    mortise_rc (*ask)(mortise_call*, mortise_db*, mortise_str name, mortise_str operation, mortise_nodes argument, mortise_sink json,
-                      const mortise_fail*) MORTISE_NOEXCEPT;
+    mortise_rc (*ask)(mortise_call*, mortise_db*, mortise_str name, mortise_str operation, mortise_nodes argument,
+                      mortise_sink json, const mortise_fail*) MORTISE_NOEXCEPT;
 } mortise_contracts;
 
 /* ---- mortise.sessions/1 ---------------------------------------------------------------------------------------------------- */
@@ -322,11 +337,13 @@ typedef struct mortise_grant {
 typedef struct mortise_sessions {
     uint32_t size;
     /* Signs an access token; `expires_in_s` gets its life. */
-    mortise_rc (*mint)(mortise_call*, const mortise_grant*, mortise_sink token, int64_t* expires_in_s, const mortise_fail*) MORTISE_NOEXCEPT;
-    /* Refuses the session's (or all the user's) access tokens from this transaction's commit on; a later mint is good again for a user. */
+    mortise_rc (*mint)(mortise_call*, const mortise_grant*, mortise_sink token, int64_t* expires_in_s,
+                       const mortise_fail*) MORTISE_NOEXCEPT;
+    /* Refuses the session's (or all the user's) access tokens from this transaction's commit on; a later mint is good again for a
+     * user. */
     mortise_rc (*revoke)(const mortise_host*, mortise_db*, mortise_str session, const mortise_fail*) MORTISE_NOEXCEPT;
-    mortise_rc (*revoke_user)(const mortise_host*, mortise_db*, int64_t user, mortise_str except_session, const mortise_fail*)
-        MORTISE_NOEXCEPT;
+    mortise_rc (*revoke_user)(const mortise_host*, mortise_db*, int64_t user, mortise_str except_session,
+                              const mortise_fail*) MORTISE_NOEXCEPT;
     /* Every scope that the loaded plugins declare, one put each. */
     void (*scopes)(const mortise_host*, mortise_sink) MORTISE_NOEXCEPT;
 } mortise_sessions;
@@ -338,14 +355,17 @@ typedef struct mortise_crypto {
     mortise_rc (*random)(const mortise_host*, size_t bytes, mortise_sink, const mortise_fail*) MORTISE_NOEXCEPT;
     void (*sha256)(const mortise_host*, mortise_str, mortise_sink) MORTISE_NOEXCEPT; /* 32 bytes */
     /* Blocking lane only: two threads hash for everybody. 503 "busy" when too many wait. */
-    mortise_rc (*hash_password)(const mortise_host*, mortise_str password, mortise_sink hash, const mortise_fail*) MORTISE_NOEXCEPT;
+    mortise_rc (*hash_password)(const mortise_host*, mortise_str password, mortise_sink hash,
+                                const mortise_fail*) MORTISE_NOEXCEPT;
     /* `hash` empty: costs the same and is wrong. `verdict`: 0 wrong, 1 right, 2 right and worth hashing anew. */
-    mortise_rc (*verify_password)(const mortise_host*, mortise_str password, mortise_str hash, int32_t* verdict, const mortise_fail*)
-        MORTISE_NOEXCEPT;
+    mortise_rc (*verify_password)(const mortise_host*, mortise_str password, mortise_str hash, int32_t* verdict,
+                                  const mortise_fail*) MORTISE_NOEXCEPT;
     int32_t (*common_password)(const mortise_host*, mortise_str password) MORTISE_NOEXCEPT;
     /* Text that only this product could have made, for cursors and links. `purpose` keeps one use from another. */
-    mortise_rc (*seal)(const mortise_host*, mortise_str purpose, mortise_str bytes, mortise_sink, const mortise_fail*) MORTISE_NOEXCEPT;
-    mortise_rc (*unseal)(const mortise_host*, mortise_str purpose, mortise_str sealed, mortise_sink, const mortise_fail*) MORTISE_NOEXCEPT;
+    mortise_rc (*seal)(const mortise_host*, mortise_str purpose, mortise_str bytes, mortise_sink,
+                       const mortise_fail*) MORTISE_NOEXCEPT;
+    mortise_rc (*unseal)(const mortise_host*, mortise_str purpose, mortise_str sealed, mortise_sink,
+                         const mortise_fail*) MORTISE_NOEXCEPT;
 } mortise_crypto;
 
 /* ---- mortise.files/1 ------------------------------------------------------------------------------------------------------- */

@@ -17,7 +17,8 @@ struct Partial {
     bool names(Member Owner::*member) const {
         bool found = false;
         each_field<T>([&](const auto& field, auto index) {
-            if constexpr (std::same_as<std::remove_cv_t<decltype(field.member)>, Member Owner::*>) found = found || (field.member == member && has[index]);
+            if constexpr (std::same_as<std::remove_cv_t<decltype(field.member)>, Member Owner::*>)
+                found = found || (field.member == member && has[index]);
         });
         return found;
     }
@@ -51,10 +52,13 @@ struct Binding {
 
 inline bool is_email(std::string_view text) {
     const std::size_t at = text.find('@');
-    if (at == 0 || at == std::string_view::npos || at > 64 || text.size() > 254 || text.find('@', at + 1) != std::string_view::npos) return false;
+    if (at == 0 || at == std::string_view::npos || at > 64 || text.size() > 254 ||
+        text.find('@', at + 1) != std::string_view::npos)
+        return false;
     const std::string_view domain = text.substr(at + 1);
     for (const char c : text)
-        if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F || c == ',' || c == ';' || c == '<' || c == '>' || c == '"') return false;
+        if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F || c == ',' || c == ';' || c == '<' || c == '>' || c == '"')
+            return false;
     return domain.find('.') != std::string_view::npos && domain.front() != '.' && domain.back() != '.' &&
            domain.find("..") == std::string_view::npos;
 }
@@ -91,7 +95,8 @@ inline const char* form_fault(const Binding& in, std::string_view form, std::str
     if (form == "phone") return is_phone(text) ? nullptr : "must be a telephone number";
     if (form == "name") return is_plain(text) ? nullptr : "must not hold control characters";
     if (!in.forms) return nullptr;
-    return in.forms->matches(in.host, border::str(form), border::str(text)) == 1 ? nullptr : "is not of the form that is asked for";
+    return in.forms->matches(in.host, border::str(form), border::str(text)) == 1 ? nullptr
+                                                                                 : "is not of the form that is asked for";
 }
 
 template <class T>
@@ -252,7 +257,8 @@ void read(Binding& in, const mortise_node* node, const Rules& rules, const Path&
 
 [[noreturn]] inline void refuse(Binding& in, int status, std::string_view code) {
     std::string detail;
-    for (const Fault& fault : in.faults) detail += (detail.empty() ? "" : "; ") + (fault.field.empty() ? "the body" : fault.field) + ' ' + fault.message;
+    for (const Fault& fault : in.faults)
+        detail += (detail.empty() ? "" : "; ") + (fault.field.empty() ? "the body" : fault.field) + ' ' + fault.message;
     if (detail.size() > 400) detail = detail.substr(0, detail.rfind(';', 400)) + "; …";
     Problem problem{status, code, std::move(detail)};
     problem.faults = std::move(in.faults);

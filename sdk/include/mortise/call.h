@@ -7,7 +7,8 @@
 
 namespace mortise {
 
-/// Lives as long as the handler runs; never kept. Every member may be called on any lane, but read() and write() on the blocking lane alone.
+/// Lives as long as the handler runs; never kept. Every member may be called on any lane, but read() and write() on the blocking
+/// lane alone.
 class Call {
   public:
     Call(const Services& services, mortise_call* call) : services_(&services), call_(call) {}
@@ -26,7 +27,9 @@ class Call {
     /// An `:int` or `:person` parameter of the path; the router lets through nothing else.
     Id id(std::string_view name) const { return {person_number(param(name)).value_or(0)}; }
     /// A request header that the row asked for in `.headers`; empty when it was not sent.
-    std::string_view header(std::string_view name) const { return border::view(services_->call->header(call_, border::str(name))); }
+    std::string_view header(std::string_view name) const {
+        return border::view(services_->call->header(call_, border::str(name)));
+    }
     /// The client's address.
     std::string_view peer() const { return border::view(services_->call->peer(call_)); }
     /// The base path that the request came under, as "/api", or empty.
@@ -35,7 +38,8 @@ class Call {
 
     /// Adds a header to the answer. Throws Problem 500 for control characters.
     void set(std::string_view name, std::string_view value) {
-        border::need([&](const mortise_fail* fail) { return services_->call->set(call_, border::str(name), border::str(value), fail); });
+        border::need(
+            [&](const mortise_fail* fail) { return services_->call->set(call_, border::str(name), border::str(value), fail); });
     }
     /// Another status of success than the row's.
     void status(int code) { services_->call->status(call_, code); }

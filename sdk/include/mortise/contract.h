@@ -4,7 +4,8 @@
 
 namespace mortise {
 
-/// One question that some plugin answers. Contracts stand in <mortise/contract/…>, as `inline constexpr Operation<In, Out> create{"accounts/1", "create"};`
+/// One question that some plugin answers. Contracts stand in <mortise/contract/…>, as `inline constexpr Operation<In, Out>
+/// create{"accounts/1", "create"};`
 template <Described In, Described Out>
 struct Operation {
     std::string_view contract, name;
@@ -39,11 +40,14 @@ Out ask(Call& call, Reader& db, const Operation<In, Out>& operation, const In& a
     std::string answer;
     border::need([&](const mortise_fail* fail) {
         mortise_rc asked = MORTISE_FAILED;
-        const mortise_rc parsed = asking::with_nodes(services, question, [&](mortise_nodes nodes) -> mortise_rc {
-            asked = services.contracts->ask(call.handle(), db.handle(), border::str(operation.contract), border::str(operation.name), nodes,
-                                            border::into(answer), fail);
-            return MORTISE_OK;
-        }, fail);
+        const mortise_rc parsed = asking::with_nodes(
+            services, question,
+            [&](mortise_nodes nodes) -> mortise_rc {
+                asked = services.contracts->ask(call.handle(), db.handle(), border::str(operation.contract),
+                                                border::str(operation.name), nodes, border::into(answer), fail);
+                return MORTISE_OK;
+            },
+            fail);
         return parsed != MORTISE_OK ? parsed : asked;
     });
     Out out{};

@@ -7,7 +7,8 @@ namespace mortise::crypto {
 /// `bytes` random bytes in lower-case hex, for secrets and names that nobody can guess. [any lane]
 inline std::string random_hex(const Services& services, std::size_t bytes) {
     std::string raw, out;
-    border::need([&](const mortise_fail* fail) { return services.crypto->random(services.host, bytes, border::into(raw), fail); });
+    border::need(
+        [&](const mortise_fail* fail) { return services.crypto->random(services.host, bytes, border::into(raw), fail); });
     constexpr char hex[] = "0123456789abcdef";
     for (const char c : raw) {
         out += hex[static_cast<unsigned char>(c) >> 4];
@@ -30,7 +31,8 @@ inline std::string sha256_hex(const Services& services, std::string_view text) {
 
 enum class Verdict { wrong = 0, right = 1, right_but_weak = 2 /* made with smaller parameters: hash it anew */ };
 
-/// Hashes a password (Argon2id, a random salt). Waits for one of two threads. Throws Problem 503 "busy" when too many wait. [blocking lane]
+/// Hashes a password (Argon2id, a random salt). Waits for one of two threads. Throws Problem 503 "busy" when too many wait.
+/// [blocking lane]
 inline std::string hash_password(const Services& services, std::string_view password) {
     std::string out;
     border::need([&](const mortise_fail* fail) {

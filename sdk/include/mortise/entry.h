@@ -54,7 +54,8 @@ inline mortise_rc run(void* user, mortise_call* raw, mortise_db* db, std::int64_
     });
 }
 
-inline mortise_rc heard(void* user, mortise_call* raw, mortise_db* db, std::int64_t, mortise_nodes event, const mortise_fail* fail) noexcept {
+inline mortise_rc heard(void* user, mortise_call* raw, mortise_db* db, std::int64_t, mortise_nodes event,
+                        const mortise_fail* fail) noexcept {
     return border::guard(fail, [&] {
         const auto* slot = static_cast<Instance::ListenerSlot*>(user);
         Call call{slot->instance->services, raw};
@@ -63,8 +64,8 @@ inline mortise_rc heard(void* user, mortise_call* raw, mortise_db* db, std::int6
     });
 }
 
-inline mortise_rc answer(void* user, mortise_str operation, mortise_call* raw, mortise_db* db, mortise_nodes argument, mortise_sink json,
-                         const mortise_fail* fail) noexcept {
+inline mortise_rc answer(void* user, mortise_str operation, mortise_call* raw, mortise_db* db, mortise_nodes argument,
+                         mortise_sink json, const mortise_fail* fail) noexcept {
     return border::guard(fail, [&] {
         const auto* slot = static_cast<Instance::ContractSlot*>(user);
         Call call{slot->instance->services, raw};
@@ -113,7 +114,8 @@ inline void declare_route(Instance& self, const Route& route) {
 
 inline void declare_settings(const Services& services, const Plugin& plugin) {
     for (const Setting& setting : plugin.settings) {
-        const mortise_setting row{sizeof(mortise_setting), setting.type, setting.is_required ? 1 : 0, border::str(setting.key),
+        const mortise_setting row{sizeof(mortise_setting),     setting.type,
+                                  setting.is_required ? 1 : 0, border::str(setting.key),
                                   border::str(setting.preset), border::str(setting.sentence)};
         border::need([&](const mortise_fail* fail) { return services.settings->declare(services.host, &row, fail); });
     }
@@ -127,8 +129,12 @@ inline void declare_settings(const Services& services, const Plugin& plugin) {
 inline void declare_background(Instance& self) {
     const Services& services = self.services;
     for (const Task& task : self.plugin.tasks) {
-        const mortise_task row{sizeof(mortise_task), task.in_transaction ? MORTISE_LANE_WRITER : MORTISE_LANE_BLOCKING, border::str(task.name),
-                               border::str(task.schedule.text), border::str(task.sentence), &run,
+        const mortise_task row{sizeof(mortise_task),
+                               task.in_transaction ? MORTISE_LANE_WRITER : MORTISE_LANE_BLOCKING,
+                               border::str(task.name),
+                               border::str(task.schedule.text),
+                               border::str(task.sentence),
+                               &run,
                                &self.tasks.emplace_back(Instance::TaskSlot{&self, &task})};
         border::need([&](const mortise_fail* fail) { return services.tasks->add(services.host, &row, fail); });
     }
@@ -155,7 +161,8 @@ inline mortise_rc describe(const mortise_host* host, void** self, const mortise_
         for (const Route& route : instance->plugin.routes) declare_route(*instance, route);
         for (const Folder& folder : instance->plugin.folders)
             border::need([&](const mortise_fail* fail_) {
-                return services.routes->folder(host, border::str(folder.path), border::str(folder.folder), border::str(folder.sentence), fail_);
+                return services.routes->folder(host, border::str(folder.path), border::str(folder.folder),
+                                               border::str(folder.sentence), fail_);
             });
         declare_background(*instance);
         *self = instance.release();
@@ -189,4 +196,5 @@ inline void stop(void* self) noexcept { delete static_cast<Instance*>(self); }
 }  // namespace mortise::entry
 
 extern "C" __attribute__((visibility("default"))) constexpr mortise_plugin mortise_plugin_v1{
-    sizeof(mortise_plugin), MORTISE_ABI, &mortise::entry::describe, &mortise::entry::start, nullptr, &mortise::entry::stop, &mortise::entry::extension};
+    sizeof(mortise_plugin),    MORTISE_ABI, &mortise::entry::describe, &mortise::entry::start, nullptr, &mortise::entry::stop,
+    &mortise::entry::extension};

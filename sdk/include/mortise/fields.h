@@ -13,10 +13,10 @@ namespace mortise {
 struct Rules {
     std::int64_t min = std::numeric_limits<std::int64_t>::min();  ///< of a number; of a text its characters; of a list its items
     std::int64_t max = std::numeric_limits<std::int64_t>::max();
-    bool optional = false;   ///< may be absent: the member keeps its default
-    bool verbatim = false;   ///< not trimmed
-    bool omitted = false;    ///< left out of the answer when empty, instead of null
-    bool computed = false;   ///< no column: filled by hand
+    bool optional = false;         ///< may be absent: the member keeps its default
+    bool verbatim = false;         ///< not trimmed
+    bool omitted = false;          ///< left out of the answer when empty, instead of null
+    bool computed = false;         ///< no column: filled by hand
     std::string_view form = {};    ///< "email", "phone", "pin-code", "name"
     std::string_view column = {};  ///< SQL expression, where it is not the name
 };
@@ -86,7 +86,9 @@ constexpr auto fields_of(F... rows) {
 }
 
 template <class T>
-concept Described = requires { std::tuple_size<std::remove_cvref_t<decltype(T::fields)>>::value; };
+concept Described = requires {
+    std::tuple_size<std::remove_cvref_t<decltype(T::fields)>>::value;
+};
 
 template <class T>
 inline constexpr std::size_t field_count = std::tuple_size_v<std::remove_cvref_t<decltype(T::fields)>>;
@@ -96,7 +98,8 @@ template <class T, class Visit>
 constexpr void each_field(Visit&& visit) {
     [&]<std::size_t... I>(std::index_sequence<I...>) {
         (visit(std::get<I>(T::fields), std::integral_constant<std::size_t, I>{}), ...);
-    }(std::make_index_sequence<field_count<T>>{});
+    }
+    (std::make_index_sequence<field_count<T>>{});
 }
 
 }  // namespace mortise

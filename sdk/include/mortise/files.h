@@ -13,8 +13,11 @@ struct Look {
 inline Look look(Call& call, const Upload& upload) {
     mortise_file file{};
     file.size = sizeof file;
-    border::need([&](const mortise_fail* fail) { return call.services().files->look(call.handle(), border::str(upload.handle), &file, fail); });
-    return {std::string(border::view(file.name)), std::string(border::view(file.type)), std::string(border::view(file.head)), file.bytes};
+    border::need([&](const mortise_fail* fail) {
+        return call.services().files->look(call.handle(), border::str(upload.handle), &file, fail);
+    });
+    return {std::string(border::view(file.name)), std::string(border::view(file.type)), std::string(border::view(file.head)),
+            file.bytes};
 }
 
 /// Keeps the upload for this plugin, durably, and gives its key. [blocking lane, before the transaction that records it]

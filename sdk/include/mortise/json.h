@@ -53,12 +53,18 @@ class Out {
   private:
     void escape(unsigned char c) {
         switch (c) {
-            case '"': return raw("\\\"");
-            case '\\': return raw("\\\\");
-            case '\n': return raw("\\n");
-            case '\r': return raw("\\r");
-            case '\t': return raw("\\t");
-            default: break;
+            case '"':
+                return raw("\\\"");
+            case '\\':
+                return raw("\\\\");
+            case '\n':
+                return raw("\\n");
+            case '\r':
+                return raw("\\r");
+            case '\t':
+                return raw("\\t");
+            default:
+                break;
         }
         constexpr char hex[] = "0123456789abcdef";
         const char text[] = {'\\', 'u', '0', '0', hex[c >> 4], hex[c & 15]};

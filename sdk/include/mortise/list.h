@@ -9,11 +9,11 @@ struct ListQuery {
     int limit = 50;
     std::optional<std::string> cursor, sort;
     bool count = false;
-    static constexpr auto fields =
-        mortise::fields(field("limit", &ListQuery::limit, "Most items in the answer.", between(1, 200), optional),
-                        field("cursor", &ListQuery::cursor, "Where to go on: `next_cursor` of the page before.", length(0, 2000)),
-                        field("sort", &ListQuery::sort, "One of the route's orders; `-` before it for descending.", length(1, 60)),
-                        field("count", &ListQuery::count, "Adds `total`.", optional));
+    static constexpr auto fields = mortise::fields(
+        field("limit", &ListQuery::limit, "Most items in the answer.", between(1, 200), optional),
+        field("cursor", &ListQuery::cursor, "Where to go on: `next_cursor` of the page before.", length(0, 2000)),
+        field("sort", &ListQuery::sort, "One of the route's orders; `-` before it for descending.", length(1, 60)),
+        field("count", &ListQuery::count, "Adds `total`.", optional));
 };
 
 /// The answer of a list.
@@ -22,9 +22,10 @@ struct Page {
     std::vector<T> items;
     std::optional<std::string> next_cursor;
     std::optional<std::int64_t> total;
-    static constexpr auto fields = mortise::fields(
-        field("items", &Page::items, "What was asked for."), field("next_cursor", &Page::next_cursor, "For the next page; null on the last."),
-        field("total", &Page::total, "All items there are, where `count` asked for it.", omitted_when_empty));
+    static constexpr auto fields =
+        mortise::fields(field("items", &Page::items, "What was asked for."),
+                        field("next_cursor", &Page::next_cursor, "For the next page; null on the last."),
+                        field("total", &Page::total, "All items there are, where `count` asked for it.", omitted_when_empty));
 };
 
 /// An order of a list: its public name, and an expression that is never NULL.
@@ -32,8 +33,8 @@ struct Order {
     std::string_view name, expression;
 };
 
-/// A list's source: `from` ("FROM shop_orders o"), the expression of the unique id, the orders allowed. The first is the default; `newest` turns
-/// the default round.
+/// A list's source: `from` ("FROM shop_orders o"), the expression of the unique id, the orders allowed. The first is the default;
+/// `newest` turns the default round.
 template <std::size_t N>
 struct Listing {
     std::string_view from, id;
@@ -49,9 +50,9 @@ struct Mark {
     std::optional<std::int64_t> number;
     std::optional<std::string> text;
     std::int64_t id = 0;
-    static constexpr auto fields =
-        mortise::fields(field("o", &Mark::order, "Order."), field("n", &Mark::number, "Its value, a number."),
-                        field("t", &Mark::text, "Its value, a text.", length(0, 2000), verbatim), field("i", &Mark::id, "The last id."));
+    static constexpr auto fields = mortise::fields(
+        field("o", &Mark::order, "Order."), field("n", &Mark::number, "Its value, a number."),
+        field("t", &Mark::text, "Its value, a text.", length(0, 2000), verbatim), field("i", &Mark::id, "The last id."));
 };
 
 inline Problem bad_query(std::string_view name, std::string_view message) {
@@ -85,13 +86,14 @@ inline std::string sealed(const Services& services, const Mark& mark) {
 
 }  // namespace paging
 
-/// One page of rows: `where` picks, the query's order and cursor place. Throws Problem 400 for an unknown order or a forged cursor.
+/// One page of rows: `where` picks, the query's order and cursor place. Throws Problem 400 for an unknown order or a forged
+/// cursor.
 template <Described T, std::size_t N>
 Page<T> page(Reader& db, const Listing<N>& listing, Where where, const ListQuery& query) {
     Page<T> page;
     if (query.count)
         db.run_where({"SELECT count(*) ", listing.from}, where, {},
-                       [&](std::span<const mortise_value> row) { page.total = values::whole(row[0]); });
+                     [&](std::span<const mortise_value> row) { page.total = values::whole(row[0]); });
 
     std::string_view asked = query.sort ? std::string_view{*query.sort} : listing.orders[0].name;
     bool descending = query.sort ? asked.starts_with('-') : listing.newest;
@@ -112,23 +114,24 @@ Page<T> page(Reader& db, const Listing<N>& listing, Where where, const ListQuery
     const std::string_view turn = descending ? " DESC" : " ASC";
     std::string_view select = columns::Select<T>::view;
     select.remove_suffix(1);
-    db.run_where({select, ", ", order->expression, ", ", listing.id, " ", listing.from}, where,
-                   {" ORDER BY ", order->expression, turn, ", ", listing.id, turn, " LIMIT ?"},
-                   [&](std::span<const mortise_value> row) {
-                       if (page.items.size() == static_cast<std::size_t>(query.limit)) {
-                           last.order = name;
-                           page.next_cursor = paging::sealed(db.services(), last);
-                           return false;
-                       }
-                       db.take_row(row, page.items.emplace_back());
-                       const mortise_value& value = row[row.size() - 2];
-                       last.number.reset(), last.text.reset();
-                       if (value.kind == MORTISE_INTEGER) last.number = value.integer;
-                       if (value.kind == MORTISE_TEXT) last.text = std::string(border::view(value.bytes));
-                       last.id = values::whole(row[row.size() - 1]);
-                       return true;
-                   },
-                   more);
+    db.run_where(
+        {select, ", ", order->expression, ", ", listing.id, " ", listing.from}, where,
+        {" ORDER BY ", order->expression, turn, ", ", listing.id, turn, " LIMIT ?"},
+        [&](std::span<const mortise_value> row) {
+            if (page.items.size() == static_cast<std::size_t>(query.limit)) {
+                last.order = name;
+                page.next_cursor = paging::sealed(db.services(), last);
+                return false;
+            }
+            db.take_row(row, page.items.emplace_back());
+            const mortise_value& value = row[row.size() - 2];
+            last.number.reset(), last.text.reset();
+            if (value.kind == MORTISE_INTEGER) last.number = value.integer;
+            if (value.kind == MORTISE_TEXT) last.text = std::string(border::view(value.bytes));
+            last.id = values::whole(row[row.size() - 1]);
+            return true;
+        },
+        more);
     return page;
 }
 

@@ -24,9 +24,11 @@ struct Plugin {
     std::vector<Task> tasks = {};
     std::vector<Listener> listens = {};
     std::vector<Provided> provides = {};
-    /// Runs once before anything is served, settings known and migrations applied; on the blocking lane. A throw stops the plugin.
+    /// Runs once before anything is served, settings known and migrations applied; on the blocking lane. A throw stops the
+    /// plugin.
     void (*start)(Call&) = nullptr;
-    /// `mortise db seed`: fills an empty product with something to play with; does nothing where there are rows. On the blocking lane.
+    /// `mortise db seed`: fills an empty product with something to play with; does nothing where there are rows. On the blocking
+    /// lane.
     void (*demo)(Call&) = nullptr;
 };
 

@@ -24,7 +24,8 @@ struct Problem : std::exception {
     std::vector<Fault> faults = {};
     int retry_after_s = 0;
 
-    Problem(int status_, std::string_view code_, std::string detail_) : status(status_), code(code_), detail(std::move(detail_)) {}
+    Problem(int status_, std::string_view code_, std::string detail_)
+        : status(status_), code(code_), detail(std::move(detail_)) {}
     const char* what() const noexcept override { return detail.c_str(); }
 };
 
@@ -68,7 +69,7 @@ inline std::string_view view(mortise_str text) { return {text.p, text.n}; }
 inline void report(const mortise_fail* fail, const Problem& problem) noexcept {
     std::vector<mortise_fault> faults;
     for (const Fault& fault : problem.faults) faults.push_back({str(fault.field), str(fault.code), str(fault.message)});
-    const mortise_problem out{sizeof(mortise_problem), problem.status,      problem.retry_after_s, str(problem.code),
+    const mortise_problem out{sizeof(mortise_problem), problem.status,       problem.retry_after_s, str(problem.code),
                               str(problem.detail),     str(problem.members), faults.data(),         faults.size()};
     fail->report(fail->ctx, &out);
 }
@@ -111,15 +112,19 @@ void need(Service&& service) {
             to.faults.clear();
             for (std::size_t i = 0; i < from->n_faults; ++i) {
                 const mortise_fault& fault = from->faults[i];
-                to.faults.push_back({std::string(view(fault.field)), std::string(view(fault.code)), std::string(view(fault.message))});
+                to.faults.push_back(
+                    {std::string(view(fault.field)), std::string(view(fault.code)), std::string(view(fault.message))});
             }
         }
     } caught;
     const mortise_fail fail{&caught, &Caught::take};
     switch (service(&fail)) {
-        case MORTISE_OK: return;
-        case MORTISE_RERUN: throw Rerun{};
-        default: throw std::move(caught.problem);
+        case MORTISE_OK:
+            return;
+        case MORTISE_RERUN:
+            throw Rerun{};
+        default:
+            throw std::move(caught.problem);
     }
 }
 

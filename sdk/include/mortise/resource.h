@@ -4,8 +4,9 @@
 
 namespace mortise {
 
-/// May be used where all four hold: one table; each field valid or not by itself; a write has no effect but the row; who may is a scope. It has no
-/// hooks and never grows any: the first rule that it cannot say is the sign to write a function, ten lines with the same building blocks.
+/// May be used where all four hold: one table; each field valid or not by itself; a write has no effect but the row; who may is a
+/// scope. It has no hooks and never grows any: the first rule that it cannot say is the sign to write a function, ten lines with
+/// the same building blocks.
 ///
 /// `Rows` describes the resource at compile time:
 ///     struct Shelves {

@@ -15,7 +15,8 @@ inline constexpr Who everyone{"public"};
 /// Any bearer of a good access token.
 inline constexpr Who signed_in{"authenticated"};
 
-/// Who holds the scope; what it allows is said once, where it is declared: `const auto manage = mortise::scope("WRITE:LOTS", "Add and close lots.");`
+/// Who holds the scope; what it allows is said once, where it is declared: `const auto manage = mortise::scope("WRITE:LOTS", "Add
+/// and close lots.");`
 struct Scope {
     std::string_view name, sentence;
 };
@@ -51,11 +52,12 @@ struct Failure {
 /// What is rare about a route.
 struct RouteOptions {
     std::vector<Failure> fails = {};
-    std::vector<std::string_view> headers = {};   ///< request headers, in lower case, that the handler reads
-    std::chrono::milliseconds cached{0};          ///< the answer may be kept that long at most (and `cache.ttl`); any write to what it read ends it
-    std::int32_t accepts = MORTISE_ACCEPT_JSON;   ///< of a body
-    std::int64_t max_body = 0;                    ///< bytes; 0: the host's limit
-    bool absolute = false;                        ///< ignores the base paths
+    std::vector<std::string_view> headers = {};  ///< request headers, in lower case, that the handler reads
+    std::chrono::milliseconds cached{
+        0};  ///< the answer may be kept that long at most (and `cache.ttl`); any write to what it read ends it
+    std::int32_t accepts = MORTISE_ACCEPT_JSON;  ///< of a body
+    std::int64_t max_body = 0;                   ///< bytes; 0: the host's limit
+    bool absolute = false;                       ///< ignores the base paths
 };
 
 inline constexpr std::int32_t json_or_form = MORTISE_ACCEPT_JSON | MORTISE_ACCEPT_FORM | MORTISE_ACCEPT_MULTIPART;
@@ -100,7 +102,8 @@ T from_body(const Frame& frame) {
 
 template <class T>
 T from_query(const Frame& frame) {
-    return bind::bound<T>(frame.services.host, frame.services.json, frame.services.call->query(frame.call), true, 400, "bad-query");
+    return bind::bound<T>(frame.services.host, frame.services.json, frame.services.call->query(frame.call), true, 400,
+                          "bad-query");
 }
 
 /// What a handler's parameter of type P is made of.
@@ -148,7 +151,8 @@ void answer(const Frame& frame, Call& call, const R& result) {
         write_text(frame, result.bytes);
     } else if constexpr (std::same_as<R, Download>) {
         border::need([&](const mortise_fail* fail) {
-            return frame.services.files->send(frame.call, border::str(result.key), border::str(result.name), border::str(result.type), fail);
+            return frame.services.files->send(frame.call, border::str(result.key), border::str(result.name),
+                                              border::str(result.type), fail);
         });
     } else {
         const auto put = [](void* ctx, mortise_str bytes) noexcept {
@@ -164,13 +168,15 @@ template <class R, class... P>
 void invoke(R (*function)(P...), const Frame& frame) {
     Call call{frame.services, frame.call};
     std::tuple<Parameter<P>...> parameters;
-    std::apply([&](auto&... each) {
-        if constexpr (std::is_void_v<R>) {
-            function(each.get(frame, call)...);
-        } else {
-            answer(frame, call, function(each.get(frame, call)...));
-        }
-    }, parameters);
+    std::apply(
+        [&](auto&... each) {
+            if constexpr (std::is_void_v<R>) {
+                function(each.get(frame, call)...);
+            } else {
+                answer(frame, call, function(each.get(frame, call)...));
+            }
+        },
+        parameters);
 }
 
 template <class P, class... All>
@@ -220,8 +226,11 @@ class Handler {
     template <class R, class... P>
     Handler(R (*function)(P...))
         : function_(reinterpret_cast<void (*)()>(function)),
-          invoke_([](void (*erased)(), const handling::Frame& frame) { handling::invoke(reinterpret_cast<R (*)(P...)>(erased), frame); }),
-          describe_([](bool has_body, std::string& body, std::string& query, std::string& answer, std::int32_t& status, bool& body_optional) {
+          invoke_([](void (*erased)(), const handling::Frame& frame) {
+              handling::invoke(reinterpret_cast<R (*)(P...)>(erased), frame);
+          }),
+          describe_([](bool has_body, std::string& body, std::string& query, std::string& answer, std::int32_t& status,
+                       bool& body_optional) {
               (handling::describe_parameter<P>(has_body, body, query, body_optional), ...);
               handling::describe_answer<R>(answer, status);
           }),
@@ -229,11 +238,12 @@ class Handler {
                 : handling::any_is<Reader&, P...> ? MORTISE_LANE_READER
                                                   : MORTISE_LANE_BLOCKING) {}
     template <class Lambda>
-        requires std::is_class_v<Lambda> && requires(Lambda lambda) { +lambda; }
+    requires std::is_class_v<Lambda> && requires(Lambda lambda) { +lambda; }
     Handler(Lambda lambda) : Handler(+lambda) {}
 
     void operator()(const handling::Frame& frame) const { invoke_(function_, frame); }
-    void describe(bool has_body, std::string& body, std::string& query, std::string& answer, std::int32_t& status, bool& body_optional) const {
+    void describe(bool has_body, std::string& body, std::string& query, std::string& answer, std::int32_t& status,
+                  bool& body_optional) const {
         describe_(has_body, body, query, answer, status, body_optional);
     }
     std::int32_t lane() const { return lane_; }

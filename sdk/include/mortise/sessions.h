@@ -41,13 +41,16 @@ inline Token mint(Call& call, const Grant& grant) {
 
 /// Refuses the session's access tokens from this transaction's commit on.
 inline void revoke(Writer& db, std::string_view session) {
-    border::need([&](const mortise_fail* fail) { return db.services().sessions->revoke(db.services().host, db.handle(), border::str(session), fail); });
+    border::need([&](const mortise_fail* fail) {
+        return db.services().sessions->revoke(db.services().host, db.handle(), border::str(session), fail);
+    });
 }
 
 /// Refuses all access tokens of the user that were signed until now, but those of one session.
 inline void revoke_user(Writer& db, Id user, std::string_view except_session = {}) {
     border::need([&](const mortise_fail* fail) {
-        return db.services().sessions->revoke_user(db.services().host, db.handle(), user.value, border::str(except_session), fail);
+        return db.services().sessions->revoke_user(db.services().host, db.handle(), user.value, border::str(except_session),
+                                                   fail);
     });
 }
 

@@ -27,13 +27,18 @@ struct Setting {
     bool is_required = false;
     std::string preset, sentence;
 
-    Setting(std::string_view k, Required, std::string_view s) : key(k), type(MORTISE_SETTING_TEXT), is_required(true), sentence(s) {}
-    Setting(std::string_view k, Secret secret, std::string_view s) : key(k), type(MORTISE_SETTING_SECRET), preset(secret.preset), sentence(s) {}
-    Setting(std::string_view k, Items items, std::string_view s) : key(k), type(MORTISE_SETTING_LIST), preset(items.preset), sentence(s) {}
-    Setting(std::string_view k, const char* text, std::string_view s) : key(k), type(MORTISE_SETTING_TEXT), preset(text), sentence(s) {}
+    Setting(std::string_view k, Required, std::string_view s)
+        : key(k), type(MORTISE_SETTING_TEXT), is_required(true), sentence(s) {}
+    Setting(std::string_view k, Secret secret, std::string_view s)
+        : key(k), type(MORTISE_SETTING_SECRET), preset(secret.preset), sentence(s) {}
+    Setting(std::string_view k, Items items, std::string_view s)
+        : key(k), type(MORTISE_SETTING_LIST), preset(items.preset), sentence(s) {}
+    Setting(std::string_view k, const char* text, std::string_view s)
+        : key(k), type(MORTISE_SETTING_TEXT), preset(text), sentence(s) {}
     Setting(std::string_view k, bool value, std::string_view s)
         : key(k), type(MORTISE_SETTING_BOOLEAN), preset(value ? "true" : "false"), sentence(s) {}
-    Setting(std::string_view k, int value, std::string_view s) : key(k), type(MORTISE_SETTING_INTEGER), preset(std::to_string(value)), sentence(s) {}
+    Setting(std::string_view k, int value, std::string_view s)
+        : key(k), type(MORTISE_SETTING_INTEGER), preset(std::to_string(value)), sentence(s) {}
     Setting(std::string_view k, std::chrono::milliseconds value, std::string_view s)
         : key(k), type(MORTISE_SETTING_DURATION), preset(written(value)), sentence(s) {}
 
@@ -54,7 +59,9 @@ namespace settings {
 template <class T>
 T get(const Services& services, std::string_view key) {
     std::string text;
-    border::need([&](const mortise_fail* fail) { return services.settings->get(services.host, border::str(key), border::into(text), fail); });
+    border::need([&](const mortise_fail* fail) {
+        return services.settings->get(services.host, border::str(key), border::into(text), fail);
+    });
     if constexpr (std::same_as<T, std::string>) {
         return text;
     } else if constexpr (std::same_as<T, bool>) {

@@ -1,4 +1,5 @@
-// SQL as a plugin speaks it: fixed texts with `?` parameters, rows into described structs. On a reader's snapshot or the writer's transaction.
+// SQL as a plugin speaks it: fixed texts with `?` parameters, rows into described structs. On a reader's snapshot or the writer's
+// transaction.
 #pragma once
 #include <mortise/values.h>
 
@@ -81,8 +82,9 @@ class Where {
     /// Behind the row of that order value and id: the keyset's condition. The expressions come from a Listing.
     void after(std::string_view expression, std::string_view id, bool descending, const std::optional<std::int64_t>& number,
                const std::optional<std::string>& text, std::int64_t last_id) {
-        for (const std::string_view part : {std::string_view{parts_.empty() ? " WHERE ((" : " AND (("}, expression, std::string_view{", "}, id,
-                                            std::string_view{descending ? ") < (?, ?))" : ") > (?, ?))"}})
+        for (const std::string_view part :
+             {std::string_view{parts_.empty() ? " WHERE ((" : " AND (("}, expression, std::string_view{", "}, id,
+              std::string_view{descending ? ") < (?, ?))" : ") > (?, ?))"}})
             parts_.push_back(part);
         args_.push_back(number ? values::bound(*number) : values::Bound{{MORTISE_TEXT, 0, 0, 0, {}}, text.value_or("")});
         args_.push_back(values::bound(last_id));
@@ -103,7 +105,9 @@ class Reader {
     template <Described T, class... Args>
     std::vector<T> select(Sql rest, const Args&... args) {
         std::vector<T> out;
-        run_rows({columns::Select<T>::view, rest.text}, [&](std::span<const mortise_value> row) { take_row(row, out.emplace_back()); }, args...);
+        run_rows(
+            {columns::Select<T>::view, rest.text}, [&](std::span<const mortise_value> row) { take_row(row, out.emplace_back()); },
+            args...);
         return out;
     }
 
@@ -111,10 +115,13 @@ class Reader {
     template <Described T, class... Args>
     std::optional<T> first(Sql rest, const Args&... args) {
         std::optional<T> out;
-        run_rows({columns::Select<T>::view, rest.text}, [&](std::span<const mortise_value> row) {
-            take_row(row, out.emplace());
-            return false;
-        }, args...);
+        run_rows(
+            {columns::Select<T>::view, rest.text},
+            [&](std::span<const mortise_value> row) {
+                take_row(row, out.emplace());
+                return false;
+            },
+            args...);
         return out;
     }
 
@@ -122,10 +129,13 @@ class Reader {
     template <class T, class... Args>
     std::optional<T> value(Sql statement, const Args&... args) {
         std::optional<T> out;
-        run_rows({statement.text}, [&](std::span<const mortise_value> row) {
-            values::take(*services_, row[0], out.emplace());
-            return false;
-        }, args...);
+        run_rows(
+            {statement.text},
+            [&](std::span<const mortise_value> row) {
+                values::take(*services_, row[0], out.emplace());
+                return false;
+            },
+            args...);
         return out;
     }
 
@@ -147,8 +157,8 @@ class Reader {
 
     /// A statement with conditions in its middle; <mortise/list.h> is made of it.
     template <class Each, class... Args>
-    void run_where(std::initializer_list<std::string_view> before, const Where& where, std::initializer_list<std::string_view> after, Each&& each,
-                   const Args&... args) {
+    void run_where(std::initializer_list<std::string_view> before, const Where& where,
+                   std::initializer_list<std::string_view> after, Each&& each, const Args&... args) {
         std::vector<std::string_view> texts{before};
         texts.insert(texts.end(), where.parts_.begin(), where.parts_.end());
         texts.insert(texts.end(), after.begin(), after.end());
@@ -191,7 +201,8 @@ class Reader {
         constexpr std::size_t few = 16;
         std::array<mortise_value, few> here{};
         std::vector<mortise_value> many(all.size() > few ? all.size() : 0);
-        const std::span<mortise_value> out = all.size() > few ? std::span<mortise_value>(many) : std::span<mortise_value>(here).first(all.size());
+        const std::span<mortise_value> out =
+            all.size() > few ? std::span<mortise_value>(many) : std::span<mortise_value>(here).first(all.size());
         values::settle(all, out);
         std::array<mortise_str, few> parts_here{};
         std::vector<mortise_str> parts_many(texts.size() > few ? texts.size() : 0);
@@ -217,7 +228,8 @@ class Writer : public Reader {
     /// Runs a statement; how many rows it changed.
     template <class... Args>
     std::int64_t run(Sql statement, const Args&... args) {
-        return run_rows({statement.text}, [](std::span<const mortise_value>) {}, args...);
+        return run_rows(
+            {statement.text}, [](std::span<const mortise_value>) {}, args...);
     }
 
     /// Inserts the struct's columns into `table` and gives the new row's id.
@@ -240,7 +252,8 @@ class Writer : public Reader {
         return id;
     }
 
-    /// Sets the columns that `change` names in the rows that `rest` ("WHERE id = ?") picks; how many there were. Nothing named: 0 and no statement.
+    /// Sets the columns that `change` names in the rows that `rest` ("WHERE id = ?") picks; how many there were. Nothing named: 0
+    /// and no statement.
     template <Described T, class... Args>
     std::int64_t update(Sql table, const Partial<T>& change, Sql rest, const Args&... args) {
         std::vector<std::string_view> texts{"UPDATE ", table.text, " SET "};

@@ -59,7 +59,7 @@ template <class Action, class Actor, class State, std::size_t N>
 Problem refusal(const Table<Action, Actor, State, N>& table, Action action, State state, Actors<Actor> actors,
                 std::string_view code = "state-conflict") {
     Problem problem = conflict(
-        code, "It is " + std::string(word(state)) + ", which does not go with " + std::string(word(action)) + '.', word(state));
+        code, "While it is " + std::string(word(state)) + ", it is not open to " + std::string(word(action)) + '.', word(state));
     problem.members += ",\"allowed_actions\":" + json::text(allowed_actions(table, state, actors));
     return problem;
 }

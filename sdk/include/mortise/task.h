@@ -17,8 +17,8 @@ inline Schedule daily(std::string_view at) {
 /// Five cron fields in the organisation's zone.
 inline Schedule cron(std::string_view fields) { return {std::string(fields)}; }
 
-/// A row of `.tasks`. The function says how many things it did; it is idempotent. `int f(Writer&, Call&)` runs in one transaction,
-/// `int f(Call&)` on the blocking lane. The host never runs one task twice at once.
+/// A row of `.tasks`. The function says how many things it did; it is idempotent. `int f(Writer&, Call&)` runs in one
+/// transaction, `int f(Call&)` on the blocking lane. The host never runs one task twice at once.
 struct Task {
     std::string_view name;
     Schedule schedule;
@@ -26,8 +26,10 @@ struct Task {
     int (*blocking)(Call&) = nullptr;
     std::string_view sentence;
 
-    Task(std::string_view n, Schedule w, int (*f)(Writer&, Call&), std::string_view s) : name(n), schedule(std::move(w)), in_transaction(f), sentence(s) {}
-    Task(std::string_view n, Schedule w, int (*f)(Call&), std::string_view s) : name(n), schedule(std::move(w)), blocking(f), sentence(s) {}
+    Task(std::string_view n, Schedule w, int (*f)(Writer&, Call&), std::string_view s)
+        : name(n), schedule(std::move(w)), in_transaction(f), sentence(s) {}
+    Task(std::string_view n, Schedule w, int (*f)(Call&), std::string_view s)
+        : name(n), schedule(std::move(w)), blocking(f), sentence(s) {}
 };
 
 /// A row of `.listens`: runs in a transaction of its own for each event, at least once and in order.
@@ -58,7 +60,8 @@ class Provided {
         : contract(operation.contract),
           name(operation.name),
           function_(reinterpret_cast<void (*)()>(function)),
-          invoke_([](void (*erased)(), const Services& services, mortise_nodes nodes, mortise_db* handle, Call& call, mortise_sink sink) {
+          invoke_([](void (*erased)(), const Services& services, mortise_nodes nodes, mortise_db* handle, Call& call,
+                     mortise_sink sink) {
               static_assert(std::same_as<Lane, Reader> || std::same_as<Lane, Writer>);
               const In in = bind::bound<In>(services.host, services.json, nodes, false, 500, "internal");
               Lane db{services, handle};

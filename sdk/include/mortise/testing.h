@@ -1,4 +1,5 @@
-// The test kit: the real host inside the test's process, a clock that stands still, a throw-away database, clients. Asks for no test framework.
+// The test kit: the real host inside the test's process, a clock that stands still, a throw-away database, clients. Asks for no
+// test framework.
 #pragma once
 #include <mortise/testing/abi.h>
 #include <mortise/testing/json.h>
@@ -39,10 +40,18 @@ class Client {
     Client(mortise_test_app* app, std::string token) : app_(app), token_(std::move(token)) {}
 
     Reply get(std::string_view target, const Headers& headers = {}) const { return call("GET", target, {}, headers); }
-    Reply post(std::string_view target, std::string_view json = {}, const Headers& headers = {}) const { return call("POST", target, json, headers); }
-    Reply put(std::string_view target, std::string_view json = {}, const Headers& headers = {}) const { return call("PUT", target, json, headers); }
-    Reply patch(std::string_view target, std::string_view json = {}, const Headers& headers = {}) const { return call("PATCH", target, json, headers); }
-    Reply del(std::string_view target, std::string_view json = {}, const Headers& headers = {}) const { return call("DELETE", target, json, headers); }
+    Reply post(std::string_view target, std::string_view json = {}, const Headers& headers = {}) const {
+        return call("POST", target, json, headers);
+    }
+    Reply put(std::string_view target, std::string_view json = {}, const Headers& headers = {}) const {
+        return call("PUT", target, json, headers);
+    }
+    Reply patch(std::string_view target, std::string_view json = {}, const Headers& headers = {}) const {
+        return call("PATCH", target, json, headers);
+    }
+    Reply del(std::string_view target, std::string_view json = {}, const Headers& headers = {}) const {
+        return call("DELETE", target, json, headers);
+    }
 
     Reply upload(std::string_view target, const std::vector<Part>& parts) const {
         std::string body;
@@ -55,7 +64,8 @@ class Client {
         return call("POST", target, body, {{"content-type", "multipart/form-data; boundary=mortise-test"}});
     }
 
-    /// Any call. A body without a content-type is JSON. Throws std::runtime_error where the answer is none that the route declares.
+    /// Any call. A body without a content-type is JSON. Throws std::runtime_error where the answer is none that the route
+    /// declares.
     Reply call(std::string_view method, std::string_view target, std::string_view body, const Headers& headers = {}) const {
         std::string lines;
         bool typed = false;
@@ -67,13 +77,15 @@ class Client {
         if (!token_.empty()) lines += "authorization: Bearer " + token_ + "\r\n";
         Reply reply;
         std::string head, complaint;
-        mortise_test_call(app_, str(method), str(target), str(lines), str(body), &reply.status, into(head), into(reply.body), into(complaint));
+        mortise_test_call(app_, str(method), str(target), str(lines), str(body), &reply.status, into(head), into(reply.body),
+                          into(complaint));
         for (std::size_t at = 0; at < head.size();) {
             const std::size_t end = head.find("\r\n", at), colon = head.find(": ", at);
             reply.headers.emplace_back(head.substr(at, colon - at), head.substr(colon + 2, end - colon - 2));
             at = end + 2;
         }
-        if (!complaint.empty()) throw std::runtime_error(std::string(method) + ' ' + std::string(target) + ": " + complaint + "\n" + reply.body);
+        if (!complaint.empty())
+            throw std::runtime_error(std::string(method) + ' ' + std::string(target) + ": " + complaint + "\n" + reply.body);
         return reply;
     }
 
@@ -93,9 +105,10 @@ class Client {
 class App {
   public:
     using Settings = std::vector<std::pair<std::string, std::string>>;
-    /// Plugins by name, from the build's or the product's folder (MORTISE_PLUGINS) and `plugins.folders`. Throws std::runtime_error with the
-    /// host's own sentence when it does not start.
-    explicit App(std::initializer_list<std::string_view> plugins, const Settings& settings = {}) {
+    /// Plugins by name, from the build's or the product's folder (MORTISE_PLUGINS) and `plugins.folders`. Throws
+    /// std::runtime_error with the host's own sentence when it does not start. (No initializer_list: App{{"a", "b"}} would be one
+    /// text from a to b.)
+    explicit App(const std::vector<std::string_view>& plugins, const Settings& settings = {}) {
         std::string text = "plugins.enabled=";
         for (const std::string_view each : plugins) text += (text.back() == '=' ? "" : ",") + std::string(each);
         text += '\n';

@@ -26,10 +26,12 @@ struct Json {
     std::string text;
 };
 
-/// A value that is not one of the SDK's says its words: `constexpr auto words(State) { return std::array{"open"sv, "closed"sv}; }`, found by
-/// argument-dependent look-up, in the order of the enumerators from 0.
+/// A value that is not one of the SDK's says its words: `constexpr auto words(State) { return std::array{"open"sv, "closed"sv};
+/// }`, found by argument-dependent look-up, in the order of the enumerators from 0.
 template <class T>
-concept Worded = std::is_enum_v<T> && requires(T value) { words(value).size(); };
+concept Worded = std::is_enum_v<T> && requires(T value) {
+    words(value).size();
+};
 
 template <class T>
 struct IsOptional : std::false_type {};

@@ -81,6 +81,7 @@ TEST(Schedule, KnowsNamesListsRangesAndSteps) {
     EXPECT_EQ(next("0 0 * oct-DEC *", new_year), "2026-10-01 00:00:00");
     EXPECT_EQ(next("0 0 * * mon-fri", at(2026, 1, 2)), "2026-01-05 00:00:00");
     EXPECT_EQ(next("0 0 * * fri-sun", at(2026, 1, 3)), "2026-01-04 00:00:00");
+    EXPECT_EQ(next("0 0 * * sun-sun", new_year), "2026-01-04 00:00:00");
     EXPECT_EQ(next("0 0 * * 7", new_year), next("0 0 * * 0", new_year)) << "Sunday is 0 and 7";
     EXPECT_EQ(next("0 0 * * 6-7", at(2026, 1, 3)), "2026-01-04 00:00:00");
     EXPECT_EQ(next(" 0\t0  * * * ", new_year), "2026-01-02 00:00:00") << "blanks and tabs part the fields";

@@ -1,7 +1,10 @@
 // Listeners that fail, transactions that are lost, rows that grow old.
+#include <sqlite3.h>
+
 #include <atomic>
 
 #include "background/outbox_support.h"
+#include "storage/faulty_disk.h"
 
 namespace background_test {
 
@@ -97,6 +100,45 @@ TEST_F(OutboxTrouble, OfALostTransactionIsNotTheListeners) {
     ASSERT_TRUE(settle());
     EXPECT_EQ(items(), (Rows{{"a"}, {"b"}}));
     EXPECT_FALSE(noted.says("a listener failed"));
+}
+
+TEST_F(OutboxTrouble, OfTheDiskIsNotTheListeners) {
+    using storage_test::FaultyDisk;
+    FaultyDisk::install();
+    reopen({.first_wait = 1ms, .tries = 2});
+    std::atomic<int> runs{0};
+    outbox->listen("item.made", "shop", [&](mortise_db& db, std::int64_t id, mortise_nodes event) {
+        stock(db, id, event);
+        if (++runs == 1) FaultyDisk::write_code = SQLITE_FULL;
+    });
+    outbox->start();
+    emit("item.made", named("a"));
+    EXPECT_TRUE(becomes([&] { return runs >= 1 && !database->healthy(); }));
+    EXPECT_FALSE(outbox->settle(2500ms)) << "more tries than a listener has";
+    FaultyDisk::heal();
+    ASSERT_TRUE(settle());
+    EXPECT_EQ(items(), (Rows{{"a"}}));
+    EXPECT_TRUE(dead().empty());
+    EXPECT_FALSE(noted.says("a listener failed"));
+}
+
+TEST_F(OutboxTrouble, OfAFailedSyncDeliversOnceAllTheSame) {
+    using storage_test::FaultyDisk;
+    FaultyDisk::install();
+    reopen(impatient);
+    std::atomic<bool> first{true};
+    outbox->listen("item.made", "shop", [&](mortise_db& db, std::int64_t id, mortise_nodes event) {
+        stock(db, id, event);
+        if (!first.exchange(false)) return;
+        FaultyDisk::faults_left = 1;
+        FaultyDisk::sync_code = SQLITE_IOERR_FSYNC;
+    });
+    outbox->start();
+    emit("item.made", named("a"));
+    const bool settled = settle();
+    FaultyDisk::heal();
+    ASSERT_TRUE(settled);
+    EXPECT_EQ(items(), (Rows{{"a"}}));
 }
 
 TEST_F(OutboxTrouble, ComesOfWritingToTablesOfOthers) {

@@ -139,7 +139,7 @@ TEST_F(TasksTest, ArePlannedAnewWhenTheClockWasWrong) {
 }
 
 TEST_F(TasksTest, DoNotRepeatWhatASmallStepBackShowsAgain) {
-    std::atomic<int> runs{0}, marks{0};
+    std::atomic<int> runs{0};
     noted.clock.set(Time(1'000'000'000s));
     add("hourly", "@hourly", [&] { ++runs; });
     const Ending ending{tasks};

@@ -22,7 +22,7 @@ struct Shop {
     host::Ledger& plugin;
 
     explicit Shop(std::string base = "/api")
-        : plugin(*parts.plugins.emplace_back(std::make_unique<host::Ledger>(parts, host::Manifest{"shop", "1.2.3"}))) {
+        : plugin(*parts.plugins.emplace_back(std::make_unique<host::Ledger>(parts, host::Manifest{"shop", "1.2.3", 1, {}, {}}))) {
         parts.config.http.base_paths = {std::move(base)};
         parts.config.organisation.name = "Corner \"Shop\"";
         parts.scopes.declare("WRITE:LOTS", "Add lots.");
@@ -113,6 +113,8 @@ TEST(Document, TellsABodysTypesAndGivesAnExample) {
     row.accepts = MORTISE_ACCEPT_JSON | MORTISE_ACCEPT_MULTIPART;
     const Value body = *shop.operation("/lots", "post").find("requestBody");
     EXPECT_EQ(body.find("required")->text, "true");
+    EXPECT_EQ(body.find("content")->find("application/json")->find("schema")->json(),
+              R"({"$ref":"#/components/schemas/LotBody"})");
     EXPECT_EQ(body.find("content")->find("application/json")->find("example")->json(), R"({"name":"Asha Rao"})");
     EXPECT_TRUE(body.find("content")->find("multipart/form-data"));
     EXPECT_FALSE(body.find("content")->find("application/x-www-form-urlencoded"));

@@ -115,6 +115,7 @@ TEST(Refresh, OfASpentTokenAfterTenSecondsEndsTheFamily) {
     EXPECT_FALSE(is_good(app, next)) << "its access tokens too";
     EXPECT_EQ(app.sql("SELECT ended_by FROM auth_sessions"), "token-reused");
     EXPECT_EQ(app.sql("SELECT action FROM auth_history"), "token-reused");
+    EXPECT_EQ(app.sql("SELECT topic FROM mortise_outbox"), "accounts.token-reused");
 }
 
 TEST(Refresh, OfAGrandparentEndsTheFamilyAtOnce) {

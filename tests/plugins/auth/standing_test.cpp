@@ -82,4 +82,17 @@ TEST(Standing, OfWhoSwitchesHimselfOffEndsUntilHeIsSwitchedOn) {
     EXPECT_EQ(boss.post(path_of(id_of(boss), "activate")).code(), "already-active");
 }
 
+TEST(Standing, IsToldToTheOtherPlugins) {
+    App app({"auth"}, household_settings());
+    const Client boss = admin(app), wes = customer(app, "wes");
+    const std::int64_t id = id_of(wes);
+    for (const char* what : {"block", "unblock"}) expect(boss.post(path_of(id, what)), 200, what);
+    expect(log_in(app, "wes@people.test").post("/api/users/deactivate"), 200, "deactivation");
+    expect(boss.post(path_of(id, "activate")), 200, "activation");
+    EXPECT_EQ(app.sql("SELECT group_concat(topic, ' ') FROM (SELECT topic FROM mortise_outbox ORDER BY id)"),
+              "accounts.blocked accounts.unblocked accounts.deactivated accounts.activated");
+    EXPECT_EQ(app.sql("SELECT group_concat(action, ' ') FROM (SELECT action FROM auth_history ORDER BY id)"),
+              "blocked unblocked deactivated activated");
+}
+
 }  // namespace

@@ -43,7 +43,8 @@ std::string lower(std::string text) {
 
 TEST_F(Document, HasEveryRoute) {
     std::set<std::string> written;
-    for (const auto& [path, item] : document["paths"].items())
+    const Value paths = document["paths"];
+    for (const auto& [path, item] : paths.items())
         for (const auto& [method, operation] : item.items())
             if (method != "servers") written.insert(method + ' ' + shape(path));
     const Value routes = app.routes();
@@ -67,8 +68,8 @@ TEST_F(Document, RefersOnlyToWhatItHas) {
 TEST_F(Document, HasNoComponentThatNobodyRefersTo) {
     std::set<std::string> references;
     gather(document, "$ref", references);
-    for (const auto& [name, schema] : document["components"]["schemas"].items())
-        EXPECT_TRUE(references.contains("#/components/schemas/" + name)) << name;
+    const Value schemas = document["components"]["schemas"];
+    for (const auto& [name, schema] : schemas.items()) EXPECT_TRUE(references.contains("#/components/schemas/" + name)) << name;
 }
 
 TEST_F(Document, SaysWhatEachRouteTakesAnswersAndNeeds) {

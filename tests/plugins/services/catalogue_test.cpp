@@ -20,6 +20,14 @@ TEST(Catalogue, AnswersANewServiceWithItsPriceToTwoDecimals) {
     EXPECT_EQ(shown.body, made.body);
 }
 
+TEST(Catalogue, IsAddedToUnderTheAdministratorsPathToo) {
+    App app{{"auth", "services"}};
+    const Reply added = keeper(app).post(
+        "/api/admin/services", R"({"name":"Wall painting","price":900,"description":"Two coats.","time_required":240})");
+    EXPECT_EQ(added.status, 201);
+    EXPECT_EQ(app.stranger().get("/api/services/" + id_of(added))["name"], "Wall painting");
+}
+
 TEST(Catalogue, NamesAllMissingFieldsAtOnce) {
     App app{{"auth", "services"}};
     const Reply refused = keeper(app).post("/api/admin/services", "{}");
@@ -165,6 +173,14 @@ TEST(Catalogue, RemovesAServiceThatNobodyEverAskedFor) {
     EXPECT_EQ(keeper(app).del("/api/services/" + taps).status, 404);
     EXPECT_EQ(keeper(app).del("/api/services", R"({"service_id":)" + paint + "}").status, 204);
     EXPECT_EQ(app.stranger().get("/api/services")["items"].size(), 0U);
+}
+
+TEST(Catalogue, IsFilledByTheAdministratorsPathToo) {
+    App app{{"auth", "services"}};
+    const Reply added =
+        keeper(app).post("/api/admin/services", R"({"name":"Painting","price":10,"description":"Neat.","time_required":60})");
+    EXPECT_EQ(added.status, 201) << added.body;
+    EXPECT_EQ(app.stranger().get("/api/admin/services").body, app.stranger().get("/api/services").body);
 }
 
 TEST(Catalogue, ListsNoRetiredServiceButShowsIt) {

@@ -11,13 +11,14 @@ struct OfService {
 
 struct Usage {
     std::int64_t open = 0, all = 0;
-    static constexpr auto fields = mortise::fields(field("open", &Usage::open, "Requests that have not ended."), field("all", &Usage::all, "Requests ever."));
+    static constexpr auto fields = mortise::fields(field("open", &Usage::open, "Requests that have not ended."),
+                                                   field("all", &Usage::all, "Requests ever."));
 };
 
 struct Pair {
     Id user_id, professional_id;
-    static constexpr auto fields =
-        mortise::fields(field("user_id", &Pair::user_id, "Who asks."), field("professional_id", &Pair::professional_id, "About whom."));
+    static constexpr auto fields = mortise::fields(field("user_id", &Pair::user_id, "Who asks."),
+                                                   field("professional_id", &Pair::professional_id, "About whom."));
 };
 
 struct Link {

@@ -12,11 +12,12 @@ typedef struct mortise_test_app mortise_test_app;
 /* Starts a host. `settings` are lines key=value. NULL: `complaint` says why. Any number may live at once. */
 mortise_test_app* mortise_test_open(mortise_str settings, mortise_sink complaint) MORTISE_NOEXCEPT;
 void mortise_test_close(mortise_test_app*) MORTISE_NOEXCEPT;
-/* One request through the whole of dispatch, without a socket; from any thread. `headers` are lines "name: value\r\n"; so is `head`. `complaint` gets
- * text when the answer is none that the route declares. */
-void mortise_test_call(mortise_test_app*, mortise_str method, mortise_str target, mortise_str headers, mortise_str body, int32_t* status,
-                       mortise_sink head, mortise_sink answer, mortise_sink complaint) MORTISE_NOEXCEPT;
-void mortise_test_mint(mortise_test_app*, int64_t user, mortise_str role, mortise_str scopes, mortise_sink token) MORTISE_NOEXCEPT;
+/* One request through the whole of dispatch, without a socket; from any thread. `headers` are lines "name: value\r\n"; so is
+ * `head`. `complaint` gets text when the answer is none that the route declares. */
+void mortise_test_call(mortise_test_app*, mortise_str method, mortise_str target, mortise_str headers, mortise_str body,
+                       int32_t* status, mortise_sink head, mortise_sink answer, mortise_sink complaint) MORTISE_NOEXCEPT;
+void mortise_test_mint(mortise_test_app*, int64_t user, mortise_str role, mortise_str scopes,
+                       mortise_sink token) MORTISE_NOEXCEPT;
 void mortise_test_advance(mortise_test_app*, int64_t ms) MORTISE_NOEXCEPT;
 void mortise_test_run(mortise_test_app*, mortise_str task, int64_t* did, mortise_sink complaint) MORTISE_NOEXCEPT;
 void mortise_test_settle(mortise_test_app*) MORTISE_NOEXCEPT;

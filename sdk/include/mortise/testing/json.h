@@ -27,7 +27,8 @@ class Value {
     Kind kind() const { return kind_; }
     bool is_null() const { return kind_ == Kind::null; }
     /// A string's characters, or a number, true or false as written.
-    const std::string& text() const { return text_; }
+    const std::string& text() const& { return text_; }
+    std::string text() && { return std::move(text_); }
     std::int64_t number() const { return std::stoll(text_); }
     std::size_t size() const { return items_.size(); }
     Value operator[](std::string_view member) const {
@@ -36,14 +37,17 @@ class Value {
         return {};
     }
     Value operator[](std::size_t index) const { return index < items_.size() ? items_[index].second : Value{}; }
-    const std::vector<std::pair<std::string, Value>>& items() const { return items_; }
+    const std::vector<std::pair<std::string, Value>>& items() const& { return items_; }
+    std::vector<std::pair<std::string, Value>> items() && { return std::move(items_); }
     bool has(std::string_view member) const {
         for (const auto& item : items_)
             if (item.first == member) return true;
         return false;
     }
 
-    friend bool operator==(const Value& a, std::string_view b) { return (a.kind_ == Kind::string || a.kind_ == Kind::number) && a.text_ == b; }
+    friend bool operator==(const Value& a, std::string_view b) {
+        return (a.kind_ == Kind::string || a.kind_ == Kind::number) && a.text_ == b;
+    }
     friend bool operator==(const Value& a, const char* b) { return a == std::string_view{b}; }
     friend bool operator==(const Value& a, bool b) { return a.kind_ == Kind::boolean && a.text_ == (b ? "true" : "false"); }
     friend bool operator==(const Value& a, int b) { return a.kind_ == Kind::number && a.text_ == std::to_string(b); }
@@ -53,7 +57,9 @@ class Value {
     static void blanks(std::string_view text, std::size_t& at) {
         while (at < text.size() && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t')) ++at;
     }
-    [[noreturn]] static void fail(std::string_view text) { throw std::runtime_error("not JSON: " + std::string(text.substr(0, 200))); }
+    [[noreturn]] static void fail(std::string_view text) {
+        throw std::runtime_error("not JSON: " + std::string(text.substr(0, 200)));
+    }
 
     static std::string string(std::string_view text, std::size_t& at) {
         std::string out;
@@ -66,11 +72,21 @@ class Value {
             }
             if (++at >= text.size()) fail(text);
             switch (text[at]) {
-                case 'n': out += '\n'; break;
-                case 'r': out += '\r'; break;
-                case 't': out += '\t'; break;
-                case 'b': out += '\b'; break;
-                case 'f': out += '\f'; break;
+                case 'n':
+                    out += '\n';
+                    break;
+                case 'r':
+                    out += '\r';
+                    break;
+                case 't':
+                    out += '\t';
+                    break;
+                case 'b':
+                    out += '\b';
+                    break;
+                case 'f':
+                    out += '\f';
+                    break;
                 case 'u': {
                     if (at + 4 >= text.size()) fail(text);
                     const unsigned code = static_cast<unsigned>(std::stoul(std::string(text.substr(at + 1, 4)), nullptr, 16));
@@ -87,7 +103,8 @@ class Value {
                     }
                     break;
                 }
-                default: out += text[at];
+                default:
+                    out += text[at];
             }
         }
         ++at;
@@ -127,7 +144,9 @@ class Value {
         } else {
             const std::size_t end = std::min(text.find_first_of(",]} \n\r\t", at), text.size());
             value.text_ = text.substr(at, end - at);
-            value.kind_ = value.text_ == "null" ? Kind::null : value.text_ == "true" || value.text_ == "false" ? Kind::boolean : Kind::number;
+            value.kind_ = value.text_ == "null"                             ? Kind::null
+                          : value.text_ == "true" || value.text_ == "false" ? Kind::boolean
+                                                                            : Kind::number;
             at = end;
         }
         return value;

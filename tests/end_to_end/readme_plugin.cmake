@@ -1,0 +1,17 @@
+# Builds the plugin that README.md shows: its block of C++ is the source.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/README.md)
+file(READ ${PROJECT_SOURCE_DIR}/README.md readme)
+string(FIND "${readme}" "```cpp\n" begin)
+if(begin EQUAL -1)
+  message(FATAL_ERROR "README.md shows no plugin")
+endif()
+math(EXPR begin "${begin} + 7")
+string(SUBSTRING "${readme}" ${begin} -1 readme)
+string(FIND "${readme}" "```" end)
+string(SUBSTRING "${readme}" 0 ${end} readme)
+file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/readme/plugin.cpp CONTENT "${readme}" @ONLY)
+
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/plugins)
+mortise_add_plugin(hello VERSION 1.0.0 SOURCES ${CMAKE_CURRENT_BINARY_DIR}/readme/plugin.cpp)
+target_link_libraries(plugin_hello PRIVATE mortise_flags)
+add_dependencies(end_to_end_test plugin_hello)
