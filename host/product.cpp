@@ -7,6 +7,7 @@
 #include "crypto/signing_key.h"
 #include "dispatch/health.h"
 #include "plugins/border.h"
+#include "settings/sense.h"
 
 namespace host {
 namespace {
@@ -59,11 +60,7 @@ void Product::open() {
         parts_.plugins.push_back(std::move(plugin));
     }
     parts_.settings.check(dormant_plugins(folders, config.plugins));
-    try {
-        parts_.pin_code = std::regex(config.organisation.pin_code_pattern, std::regex::ECMAScript | std::regex::optimize);
-    } catch (const std::regex_error&) {
-        throw Misconfigured("", "organisation.pin_code_pattern", "is no regular expression");
-    }
+    check_values();
     for (const auto& plugin : parts_.plugins)
         for (const ContractRow& row : plugin->contracts) {
             const auto [known, is_new] = parts_.contracts.try_emplace(row.name, plugin.get(), &row);
@@ -72,6 +69,26 @@ void Product::open() {
                               " both provide " + row.name);
         }
     make_router();
+}
+
+/// What only the parts that use them can judge.
+void Product::check_values() {
+    const HostSettings& config = parts_.config;
+    const auto must = [&](const char* key, const char* fault, const std::function<void()>& use) {
+        try {
+            use();
+        } catch (const std::exception&) {
+            throw misplaced(parts_.settings, key, fault);
+        }
+    };
+    must("organisation.pin_code_pattern", "is no regular expression", [&] {
+        parts_.pin_code = std::regex(config.organisation.pin_code_pattern, std::regex::ECMAScript | std::regex::optimize);
+    });
+    must("organisation.time_zone", "is no zone of the IANA's, such as Asia/Kolkata",
+         [&] { Schedule::parse("0 0 * * *", config.organisation.time_zone); });
+    must("redis.url", "is not of the form redis://[:password@]host[:port][/db]",
+         [&] { open_cache(config.redis_url, "", parts_.clock, parts_.log); });
+    must("database.url", "this build stores in SQLite alone; write sqlite:///path/of/the/file", [&] { sqlite_path(config); });
 }
 
 void Product::make_router() {
@@ -121,8 +138,10 @@ void Product::open_database() {
     std::error_code ignored;
     for (const auto& folder : {config.data_folder, path.parent_path()}) {
         if (folder.empty() || std::filesystem::exists(folder, ignored)) continue;
-        std::filesystem::create_directories(folder);
-        std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
+        std::error_code fault;
+        std::filesystem::create_directories(folder, fault);
+        if (fault) throw misplaced(parts_.settings, "data.folder", folder.string() + " cannot be made: " + fault.message());
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, ignored);
     }
     storage::Options options;
     options.path = path.string();

@@ -46,6 +46,7 @@ class Product {
     std::int64_t run_task(Ledger& plugin, const TaskRow& row);
 
   private:
+    void check_values();
     void make_router();
     void start_plugins();
     void listen();

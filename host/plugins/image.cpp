@@ -47,7 +47,9 @@ struct Image::Library {
 Image::Image(const Manifest& manifest, const std::filesystem::path& folder) : library_(std::make_unique<Library>()) {
     const std::string bytes = read_whole(manifest.file);
     sha256_ = crypto::hex(crypto::view(crypto::sha256(bytes)));
-    std::filesystem::create_directories(folder);
+    std::error_code fault;
+    std::filesystem::create_directories(folder, fault);
+    if (fault) throw Refused("the folder " + folder.string() + " for copies of plugins cannot be made: " + fault.message());
     copy_ = folder / (manifest.name + '-' + sha256_.substr(0, 16) + '-' + std::to_string(::getpid()) + '-' +
                       std::to_string(next_generation()) + ".so");
     {

@@ -22,6 +22,7 @@ void Ledger::open() {
         describing = true;
         border::need([&](const mortise_fail* fail) { return image_->entry().describe(this, &self_, fail); });
         describing = false;
+        described_ = true;
     } catch (const Refused&) {
         close();
         throw;
@@ -55,10 +56,10 @@ void Ledger::demo() {
 
 void Ledger::close() noexcept {
     describing = false;
-    if (self_) {
+    if (described_) {
         if (image_->entry().quiesce) image_->entry().quiesce(self_);
         image_->entry().stop(self_);
-        self_ = nullptr;
+        described_ = false;
     }
     clear();
     image_.reset();

@@ -91,6 +91,7 @@ struct Ledger : mortise_host {
     void clear() noexcept;
     std::unique_ptr<Image> image_;
     void* self_ = nullptr;
+    bool described_ = false;  ///< the plugin has an instance, and is owed a stop
 };
 
 inline Ledger& ledger_of(const mortise_host* host) { return *static_cast<Ledger*>(const_cast<mortise_host*>(host)); }

@@ -85,7 +85,10 @@ mortise_rc write_db(mortise_call* call, Body* work, void* ctx, const mortise_fai
     return guard(fail, [&] {
         if (call->lane != Lane::blocking)
             throw Problem{500, "internal", "a handler on the data lane or the writer has its database already"};
+        // The work may be run again: what it said to the client before is taken back first.
+        const http::Answer before = call->answer ? *call->answer : http::Answer{};
         call->parts.database->write(call->plugin->manifest.name, [&](mortise_db& db) {
+            if (call->answer) *call->answer = before;
             border::need([&](const mortise_fail* inner) { return work(ctx, &db, inner); });
         });
     });

@@ -103,8 +103,8 @@ void check_route(const RouteRow& row) {
     must(row.handle != nullptr, "the route " + name + " has no handler");
     must(row.lane >= MORTISE_LANE_BLOCKING && row.lane <= MORTISE_LANE_WRITER,
          "the route " + name + " names a lane that this host does not have");
-    must(row.cached_ms == 0 || (row.method == "GET" && row.lane == MORTISE_LANE_READER),
-         "the route " + name + " is cached but does not only read");
+    must(row.cached_ms == 0 || (row.method == "GET" && row.lane == MORTISE_LANE_READER && !row.answer_schema.empty()),
+         "the route " + name + " is cached but does not only read and answer JSON");
 }
 
 mortise_rc add_route(const mortise_host* host, const mortise_route* from, const mortise_fail* fail) noexcept {
@@ -183,7 +183,8 @@ mortise_rc ask(mortise_call* call, mortise_db* db, mortise_str name, mortise_str
         const auto found = call->parts.contracts.find(view(name));
         if (found == call->parts.contracts.end())
             throw Problem{503, "no-provider", "No plugin that is loaded provides " + std::string(view(name)) + "."};
-        const auto& [provider, row] = found->second;
+        const auto& provider = found->second.first;  // a lambda of clang 14 captures no structured binding
+        const auto& row = found->second.second;
         struct Turn {  // the provider's code runs: it sees its own tables and files
             mortise_call& call;
             Ledger* before;

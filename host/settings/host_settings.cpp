@@ -1,7 +1,7 @@
 // The table of the host's settings, and how they become HostSettings.
 #include "settings/host_settings.h"
 
-#include <algorithm>
+#include "settings/sense.h"
 
 namespace host {
 namespace {
@@ -55,10 +55,6 @@ const std::vector<Declaration> rows{
 };
 // clang-format on
 
-void refuse_unless(bool fits, const char* key, const char* fault) {
-    if (!fits) throw Misconfigured("", key, fault);
-}
-
 HostSettings::Http read_http(const Settings& settings) {
     return {.listen = settings.text("http.listen"),
             .base_paths = settings.list("http.base_paths"),
@@ -100,26 +96,6 @@ HostSettings::Auth read_auth(const Settings& settings) {
             .password_passes = settings.integer("auth.password_passes")};
 }
 
-void refuse_nonsense(const HostSettings& settings) {
-    using namespace std::chrono_literals;
-    const auto& http = settings.http;
-    refuse_unless(
-        !http.base_paths.empty() && std::ranges::all_of(http.base_paths, [](auto& path) { return path.starts_with('/'); }),
-        "http.base_paths", "every base path begins with /");
-    refuse_unless(std::ranges::find(http.origins, "*") == http.origins.end(), "http.cors.origins", "must name origins, not *");
-    refuse_unless(http.headers > 0, "http.limits.headers", "must be 1 or more");
-    refuse_unless(http.connections > 0, "http.limits.connections", "must be 1 or more");
-    refuse_unless(http.connections_per_address > 0, "http.limits.connections_per_address", "must be 1 or more");
-    refuse_unless(http.requests_a_minute > 0, "http.rate_limits.requests", "must be 1 or more");
-    refuse_unless(settings.auth.access_life >= 1min && settings.auth.access_life <= 24h, "auth.access_life",
-                  "must be 1 min to 24 h");
-    refuse_unless(settings.auth.password_memory >= 19u << 20 && settings.auth.password_memory <= 1u << 30, "auth.password_memory",
-                  "must be 19 MiB to 1 GiB");
-    refuse_unless(settings.auth.password_passes >= 2 && settings.auth.password_passes <= 100, "auth.password_passes",
-                  "must be 2 to 100");
-    refuse_unless(!settings.log.sql || !settings.organisation.in_production, "log.sql", "is for development only");
-}
-
 }  // namespace
 
 std::span<const Declaration> host_declarations() { return rows; }
@@ -140,7 +116,7 @@ HostSettings read_host_settings(const Settings& settings) {
         .plugin_folders = settings.list("plugins.folders"),
         .cache_ttl = settings.duration("cache.ttl"),
         .service_label = settings.text("labels.service")};
-    refuse_nonsense(all);
+    refuse_nonsense(settings, all);
     return all;
 }
 

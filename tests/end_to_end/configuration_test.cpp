@@ -120,8 +120,8 @@ TEST(Configuration, MasksSecretsWhereverTheyComeFrom) {
               "auth.signing_key = ******** # environment JWT_SECRET_KEY");
     const std::string file = folder.write("key", key + "\n");
     EXPECT_EQ(shown("auth.signing_key", {"auth.signing_key_file=" + file}), "auth.signing_key = ******** # --set (" + file + ")");
-    EXPECT_EQ(shown("redis.url", {}, {"REDIS_CACHE_URL=redis://me:" + key + "@127.0.0.1:6379/0"}),
-              "redis.url = redis://me:********@127.0.0.1:6379/0 # environment REDIS_CACHE_URL");
+    EXPECT_EQ(shown("redis.url", {}, {"REDIS_CACHE_URL=redis://:" + key + "@127.0.0.1:6379/0"}),
+              "redis.url = redis://:********@127.0.0.1:6379/0 # environment REDIS_CACHE_URL");
     const Ended all = run(with({"config", "show"}, data), {"JWT_SECRET_KEY=" + key, "ADMIN_PASSWORD=" + key});
     EXPECT_EQ(all.code, 0);
     EXPECT_EQ((all.out + all.err).find(key), std::string::npos);

@@ -53,8 +53,9 @@ struct Failure {
 struct RouteOptions {
     std::vector<Failure> fails = {};
     std::vector<std::string_view> headers = {};  ///< request headers, in lower case, that the handler reads
-    std::chrono::milliseconds cached{
-        0};  ///< the answer may be kept that long at most (and `cache.ttl`); any write to what it read ends it
+    /// The answer's body (no headers of the handler's) may be kept that long at most, and `cache.ttl`; any write to what it read
+    /// ends it.
+    std::chrono::milliseconds cached{0};
     std::int32_t accepts = MORTISE_ACCEPT_JSON;  ///< of a body
     std::int64_t max_body = 0;                   ///< bytes; 0: the host's limit
     bool absolute = false;                       ///< ignores the base paths
