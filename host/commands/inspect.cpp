@@ -3,6 +3,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <charconv>
 #include <cstdio>
 
 #include "commands/commands.h"
@@ -82,7 +83,9 @@ int ready_status(const std::string& listen) {
                 answer.assign(bytes, static_cast<std::size_t>(got));
     }
     ::close(socket);
-    return answer.starts_with("HTTP/1.1 ") ? std::atoi(answer.c_str() + 9) : 0;
+    int status = 0;
+    if (answer.starts_with("HTTP/1.1 ")) std::from_chars(answer.data() + 9, answer.data() + answer.size(), status);
+    return status;
 }
 
 }  // namespace

@@ -100,7 +100,7 @@ Descriptor Store::make_folder(std::string_view plugin, std::string_view twig) co
 
 std::string Store::keep(std::string_view plugin, const Spool& spool) {
     check_plugin(plugin);
-    const std::string key = random_key();
+    std::string key = random_key();
     const Descriptor folder = make_folder(plugin, key.substr(0, twig_digits));
     sync(spool.descriptor(), "a spooled file");
     const std::string source = "/proc/self/fd/" + std::to_string(spool.descriptor());

@@ -77,7 +77,7 @@ std::string lower(std::string text) {
     return text;
 }
 
-std::string unique(std::string id, std::set<std::string>& taken) {
+std::string unique(const std::string& id, std::set<std::string>& taken) {
     std::string out = id;
     for (int i = 2; !taken.insert(out).second; ++i) out = id + std::to_string(i);
     return out;

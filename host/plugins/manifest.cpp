@@ -4,6 +4,7 @@
 #include <elf.h>
 #include <mortise/abi.h>
 
+#include <charconv>
 #include <cstring>
 #include <fstream>
 #include <iterator>
@@ -41,7 +42,7 @@ std::optional<std::string_view> note_in(std::string_view notes) {
                             end = text_at + padded(head->n_descsz);
         if (text_at + head->n_descsz > notes.size()) return {};
         const std::string_view name = notes.substr(name_at, head->n_namesz);
-        if (head->n_type == 1 && name == std::string_view{"Mortise", 8}) return notes.substr(text_at, head->n_descsz);
+        if (head->n_type == 1 && name == std::string_view{"Mortise\0", 8}) return notes.substr(text_at, head->n_descsz);
         if (end >= notes.size()) return {};
         notes.remove_prefix(end);
     }
@@ -95,7 +96,7 @@ Manifest read_manifest(const std::filesystem::path& file) {
         const std::string_view key = view(all.p[i].key);
         if (key == "name") manifest.name = view(all.p[i].text);
         if (key == "version") manifest.version = view(all.p[i].text);
-        if (key == "abi") manifest.abi = static_cast<unsigned>(std::atoi(std::string(view(all.p[i].text)).c_str()));
+        if (key == "abi") std::from_chars(all.p[i].text.p, all.p[i].text.p + all.p[i].text.n, manifest.abi);
         if (key != "needs") continue;
         for (std::size_t n = i + 1; n <= i + all.p[i].inside; ++n) manifest.needs.emplace_back(view(all.p[n].text));
     }

@@ -25,7 +25,7 @@ struct Refused : std::runtime_error {
 
 /// The manifests in an order in which every plugin stands behind what it needs. Throws Refused for a need that is missing and for
 /// a cycle.
-std::vector<Manifest> in_order(std::vector<Manifest> manifests);
+std::vector<Manifest> in_order(const std::vector<Manifest>& manifests);
 
 /// The file of each enabled plugin in the first folder that has one. Throws Refused for what is missing, unreadable, or bears
 /// another name.

@@ -33,7 +33,7 @@ void visit(const Manifest& plugin, const std::vector<Manifest>& all, std::vector
 
 }  // namespace
 
-std::vector<Manifest> in_order(std::vector<Manifest> manifests) {
+std::vector<Manifest> in_order(const std::vector<Manifest>& manifests) {
     std::vector<Manifest> out;
     std::vector<std::string> path;
     for (const Manifest& plugin : manifests) visit(plugin, manifests, path, out);

@@ -30,7 +30,7 @@ std::filesystem::path throw_away_folder() {
     const auto parent = std::filesystem::is_directory(memory, ignored) && ::access(memory.c_str(), W_OK) == 0
                             ? memory
                             : std::filesystem::temp_directory_path();
-    const auto folder = parent / ("mortise-test-" + std::to_string(::getpid()) + '-' + crypto::hex(crypto::random_bytes(6)));
+    auto folder = parent / ("mortise-test-" + std::to_string(::getpid()) + '-' + crypto::hex(crypto::random_bytes(6)));
     std::filesystem::create_directories(folder);
     return folder;
 }

@@ -39,7 +39,7 @@ void fill(Writer& db, Call& call) {
     const auto professional = found(call, db, catalogue::professional_of_user, {*bert});
     if (!professional || !professional->is_verified || professional->service_ids.empty()) return;
     const Viewer customer{.user = *anna, .orders = true};
-    const Viewer worker_ = worker(*bert, *professional);
+    const Viewer hand = worker(*bert, *professional);
     const Id service = professional->service_ids.front();
     const Time now = call.now();
     const auto order_for = [&](int days, std::string_view remarks, std::optional<Id> whom) {
@@ -52,14 +52,14 @@ void fill(Writer& db, Call& call) {
     };
     order_for(3, "Please ring twice.", {});
     order_for(4, "Any time in the morning.", professional->id);
-    claim_as(db, call, worker_, order_for(5, "The gate is green.", {}), {});
+    claim_as(db, call, hand, order_for(5, "The gate is green.", {}), {});
     const Id begun = order_for(1, "The small room first.", professional->id);
-    accept_as(db, call, worker_, begun, {});
-    start_as(db, call, worker_, begun, {});
+    accept_as(db, call, hand, begun, {});
+    start_as(db, call, hand, begun, {});
     const Id done = order_for(0, "As last time.", professional->id);
-    accept_as(db, call, worker_, done, {});
-    start_as(db, call, worker_, done, {});
-    finish_as(db, call, worker_, done, {"All clean.", {}});
+    accept_as(db, call, hand, done, {});
+    start_as(db, call, hand, done, {});
+    finish_as(db, call, hand, done, {"All clean.", {}});
     complete_as(db, call, customer, done, {5, "Quick and friendly.", {}});
 }
 
