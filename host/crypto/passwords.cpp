@@ -114,7 +114,7 @@ void Passwords::run() {
             fault = std::current_exception();
         }
         lock.lock();
-        task.fault = fault;
+        task.fault = std::move(fault);  // the caller alone holds it from here
         task.done = true;
         done_.notify_all();
     }

@@ -2,7 +2,7 @@
 #include "dispatch/lanes.h"
 
 #include <exception>
-#include <future>
+#include <semaphore>
 
 #include "base/problem.h"
 
@@ -50,25 +50,25 @@ bool Lanes::submit(Lane lane, Work& work) {
 void Lanes::read(const std::function<void(storage::Reader&)>& work) {
     struct Loan : Work {
         const std::function<void(storage::Reader&)>* work = nullptr;
-        std::promise<void> done;
+        std::exception_ptr fault;
+        std::binary_semaphore done{0};
         void run(storage::Reader* reader) noexcept override {
-            std::promise<void> mine = std::move(done);  // the loan may be gone as soon as the value is set
             try {
                 (*work)(*reader);
-                mine.set_value();
             } catch (...) {
-                mine.set_exception(std::current_exception());
+                fault = std::current_exception();
             }
+            done.release();  // after the catch: from here on the borrower alone holds the exception, and the loan may be gone
         }
     } loan;
     loan.work = &work;
-    std::future<void> end = loan.done.get_future();
     if (!submit(Lane::reader, loan)) {
         Problem busy{503, "busy", "Too many requests wait for the database."};
         busy.retry_after_s = 1;
         throw busy;
     }
-    end.get();
+    loan.done.acquire();
+    if (loan.fault) std::rethrow_exception(std::move(loan.fault));
 }
 
 void Lanes::end(Queue& queue) {
