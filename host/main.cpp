@@ -4,22 +4,40 @@
 #include <Poco/Util/OptionProcessor.h>
 #include <Poco/Util/ServerApplication.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <functional>
 #include <map>
 
 #include "base/problem.h"
-#include "commands/commands.h"
+#include "commands/help.h"
 
 namespace {
 
 using namespace host;
 
-constexpr const char* usage =
-    "mortise serve|config check|config show|plugins list|plugins info NAME|db migrate|db status|db seed|db check|db stats|db "
-    "reset --yes|\n"
-    "        openapi [--yaml]|health|version   [--config FILE] [--set key=value]…\n";
+int complain(const std::string& why, int code) {
+    std::fprintf(stderr, "mortise: %s\n", why.c_str());
+    return code;
+}
+
+/// The one place that turns a failure into words for the terminal and an exit code.
+int run_command(const std::function<int()>& command) {
+    try {
+        return command();
+    } catch (const Misconfigured& fault) {
+        return complain(fault.what(), commands::misconfigured);
+    } catch (const Refused& fault) {
+        return complain(fault.what(), commands::misconfigured);
+    } catch (const Problem& problem) {
+        return complain(problem.detail, commands::failed);
+    } catch (const std::invalid_argument& fault) {
+        return complain(fault.what(), commands::misused);
+    } catch (const std::exception& fault) {
+        return complain(fault.what(), commands::failed);
+    }
+}
 
 class Program final : public Poco::Util::ServerApplication {
   public:
@@ -58,51 +76,23 @@ class Program final : public Poco::Util::ServerApplication {
         if (name == "set") arguments_.settings.push_back(value);
         if (name == "yes") arguments_.yes = true;
         if (name == "yaml") arguments_.yaml = true;
-        if (name == "help") help_ = true;
     }
 
     int main(const std::vector<std::string>& words) override {
         static const std::map<std::string, std::function<int(const commands::Arguments&)>> known{
             {"serve", commands::serve},     {"config", commands::config}, {"plugins", commands::plugins}, {"db", commands::db},
             {"openapi", commands::openapi}, {"health", commands::health}, {"version", commands::version}};
-        if (help_) {
-            std::fputs(usage, stdout);
-            return commands::ok;
-        }
         const auto command = words.empty() ? known.end() : known.find(words.front());
         if (command == known.end()) {
-            std::fputs(usage, stderr);
+            commands::print_usage(stderr);
             return commands::misused;
         }
         arguments_.words.assign(words.begin() + 1, words.end());
-        return run_command(command->second);
+        return run_command([&] { return command->second(arguments_); });
     }
 
   private:
-    /// The one place that turns a failure into words for the terminal and an exit code.
-    int run_command(const std::function<int(const commands::Arguments&)>& command) {
-        try {
-            return command(arguments_);
-        } catch (const Misconfigured& fault) {
-            return complain(fault.what(), commands::misconfigured);
-        } catch (const Refused& fault) {
-            return complain(fault.what(), commands::misconfigured);
-        } catch (const Problem& problem) {
-            return complain(problem.detail, commands::failed);
-        } catch (const std::invalid_argument& fault) {
-            return complain(fault.what(), commands::misused);
-        } catch (const std::exception& fault) {
-            return complain(fault.what(), commands::failed);
-        }
-    }
-
-    static int complain(const std::string& why, int code) {
-        std::fprintf(stderr, "mortise: %s\n", why.c_str());
-        return code;
-    }
-
     commands::Arguments arguments_;
-    bool help_ = false;
 };
 
 }  // namespace
@@ -114,9 +104,18 @@ int main(int argc, char** argv) {
     for (const int each : {SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGPIPE}) sigaddset(&ends, each);
     pthread_sigmask(SIG_BLOCK, &ends, nullptr);
     Poco::Crypto::initializeCrypto();  // without it Poco's crypto crashes under concurrent use
+    const std::vector<std::string> arguments{argv + 1, argv + argc};
+    const std::string word = commands::first_word(arguments);
+    const bool wants_help = word == "help" || std::any_of(arguments.begin(), arguments.end(), [](const std::string& each) {
+                                return each == "--help" || each == "-h";
+                            });
+    if (wants_help && (word.empty() || commands::is_built_in(word)))
+        return run_command([&] { return commands::help(arguments); });
+    if (!word.empty() && !commands::is_built_in(word)) return run_command([&] { return commands::plugin_command(arguments); });
     Program program;
-    if (const std::string fault = program.fault_of({argv + 1, argv + argc}); !fault.empty()) {
-        std::fprintf(stderr, "mortise: %s\n%s", fault.c_str(), usage);
+    if (const std::string fault = program.fault_of(arguments); !fault.empty()) {
+        complain(fault, commands::misused);
+        commands::print_usage(stderr);
         return commands::misused;
     }
     return program.run(argc, argv);

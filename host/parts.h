@@ -12,12 +12,14 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "cache/cache.h"
+#include "crypto/box.h"
 #include "crypto/passwords.h"
 #include "crypto/seal.h"
 #include "crypto/tokens.h"
 #include "dispatch/lanes.h"
 #include "dispatch/rates.h"
 #include "dispatch/router.h"
+#include "dispatch/translation.h"
 #include "files/static.h"
 #include "files/store.h"
 #include "plugins/ledger.h"
@@ -34,6 +36,12 @@ struct ServedFolder {
     std::unique_ptr<files::StaticFolder> files;
 };
 
+/// Who answers a contract.
+struct Provider {
+    Ledger* plugin = nullptr;
+    const ContractRow* row = nullptr;
+};
+
 /// Made and ended by Product, in this order. Immutable while requests are served, but for what says otherwise.
 struct Parts {
     const Clock& clock;
@@ -48,6 +56,7 @@ struct Parts {
     std::unique_ptr<crypto::Tokens> tokens = {};
     std::unique_ptr<crypto::Passwords> passwords = {};
     std::unique_ptr<crypto::Seal> seal = {};
+    std::unique_ptr<crypto::Box> box = {};
     std::unique_ptr<files::Store> store = {};
     std::unique_ptr<Revocations> revocations = {};
     Scopes scopes = {};
@@ -59,7 +68,8 @@ struct Parts {
     std::regex pin_code = {};
 
     std::vector<std::unique_ptr<Ledger>> plugins = {};
-    std::map<std::string, std::pair<Ledger*, const ContractRow*>, std::less<>> contracts = {};
+    std::map<std::string, std::vector<Provider>, std::less<>> contracts = {};  ///< several providers where it is shared
+    Translations translations = {};
     std::unique_ptr<Router> router = {};
     std::vector<ServedFolder> folders = {};
     std::string epoch = {};             ///< of this start: begins every key of the cache

@@ -6,6 +6,8 @@
 #include "crypto/bytes.h"
 #include "crypto/signing_key.h"
 #include "dispatch/health.h"
+#include "dispatch/repeats.h"
+#include "dispatch/versions.h"
 #include "plugins/border.h"
 #include "settings/sense.h"
 
@@ -30,6 +32,9 @@ std::vector<std::filesystem::path> plugin_folders(const HostSettings& config, co
     out.push_back(places.plugins);
     return out;
 }
+
+/// Its name was checked with the other choices.
+crypto::Algorithm token_algorithm(const HostSettings& config) { return crypto::algorithm_named(config.auth.algorithm).value(); }
 
 }  // namespace
 
@@ -63,10 +68,11 @@ void Product::open() {
     check_values();
     for (const auto& plugin : parts_.plugins)
         for (const ContractRow& row : plugin->contracts) {
-            const auto [known, is_new] = parts_.contracts.try_emplace(row.name, plugin.get(), &row);
-            if (!is_new)
-                throw Refused("plugins " + known->second.first->manifest.name + " and " + plugin->manifest.name +
+            auto& providers = parts_.contracts[row.name];
+            if (!providers.empty() && !(row.shared && providers.front().row->shared))
+                throw Refused("plugins " + providers.front().plugin->manifest.name + " and " + plugin->manifest.name +
                               " both provide " + row.name);
+            providers.push_back({plugin.get(), &row});
         }
     make_router();
 }
@@ -88,19 +94,29 @@ void Product::check_values() {
          [&] { Schedule::parse("0 0 * * *", config.organisation.time_zone); });
     must("redis.url", "is not of the form redis://[:password@]host[:port][/db]",
          [&] { open_cache(config.redis_url, "", parts_.clock, parts_.log); });
+    const auto refuse = [&](const char* key, const std::string& fault) {
+        if (!fault.empty()) throw misplaced(parts_.settings, key, fault);
+    };
+    const bool in_production = config.organisation.in_production;
+    refuse("auth.signing_key", crypto::fault_of_signing_key(config.auth.signing_key, token_algorithm(config), in_production));
+    refuse("auth.signing_key_previous", crypto::fault_of_previous_key(config.auth.previous_signing_key, in_production));
     must("database.url", "this build stores in SQLite alone; write sqlite:///path/of/the/file", [&] { sqlite_path(config); });
 }
 
 void Product::make_router() {
     parts_.router = std::make_unique<Router>();
+    parts_.translations.clear();
     const auto& bases = parts_.config.http.base_paths;
     for (const RouteRow& row : own_routes()) {
         parts_.router->add("/", row);
         for (const std::string& base : bases) parts_.router->add(base, row);
     }
     parts_.folders.clear();
+    std::vector<const Ledger*> serving;
     for (const auto& plugin : parts_.plugins) {
         if (!plugin->started && parts_.lanes) continue;  // it was asked to, and did not
+        serving.push_back(plugin.get());
+        link_versions(plugin->routes);
         for (const RouteRow& row : plugin->routes) {
             if (row.absolute()) {
                 parts_.router->add("/", row);
@@ -118,6 +134,9 @@ void Product::make_router() {
             }
         }
     }
+    for (const Ledger* speaker : serving) translate_routes(*speaker, serving, parts_.translations);
+    for (const RouteRow& row : parts_.translations.routes)
+        for (const std::string& base : bases) parts_.router->add(base, row);
 }
 
 std::vector<storage::MigrationSet> Product::migrations() const {
@@ -157,10 +176,11 @@ void Product::open_database() {
 
 void Product::start() {
     const HostSettings& config = parts_.config;
-    const std::string key = crypto::signing_key(config.auth.signing_key, config.data_folder, config.organisation.in_production);
-    std::vector<std::string> keys{key};
+    std::vector<std::string> keys{crypto::signing_key(config.auth.signing_key, config.data_folder,
+                                                      config.organisation.in_production, token_algorithm(config))};
     if (!config.auth.previous_signing_key.empty()) keys.push_back(config.auth.previous_signing_key);
-    parts_.seal = std::make_unique<crypto::Seal>(keys);
+    parts_.seal = std::make_unique<crypto::Seal>(crypto::seal_secrets(keys));
+    parts_.box = std::make_unique<crypto::Box>(crypto::seal_secrets(keys));
     parts_.tokens = std::make_unique<crypto::Tokens>(
         parts_.clock, crypto::Tokens::Options{keys, config.auth.issuer, config.auth.audience,
                                               std::chrono::duration_cast<std::chrono::seconds>(config.auth.access_life)});
@@ -207,7 +227,9 @@ void Product::start_plugins() {
         } catch (const Refused& why) {
             if (is_required(name)) throw;
             parts_.log.error("plugin left out", {{"plugin", std::string_view{name}}, {"why", std::string_view{why.what()}}});
-            std::erase_if(parts_.contracts, [&](const auto& each) { return each.second.first == plugin.get(); });
+            for (auto& [contract, providers] : parts_.contracts)
+                std::erase_if(providers, [&](const Provider& each) { return each.plugin == plugin.get(); });
+            std::erase_if(parts_.contracts, [](const auto& each) { return each.second.empty(); });
         }
     }
 }
@@ -255,6 +277,8 @@ void Product::schedule() {
         parts_.database->write("mortise", [&](mortise_db& db) { gone = parts_.revocations->prune(db); });
         return gone;
     });
+    parts_.tasks->add("mortise.prune-idempotency", Schedule::parse("@every 3600s", "UTC"),
+                      [this] { return forget_repeats(parts_); });
 }
 
 void Product::finish_work() noexcept {
@@ -270,6 +294,7 @@ void Product::finish_work() noexcept {
 void Product::stop() noexcept {
     finish_work();
     parts_.router.reset();
+    parts_.translations.clear();
     parts_.contracts.clear();
     while (!parts_.plugins.empty()) parts_.plugins.pop_back();  // in reverse: what needs others goes first
 }

@@ -42,4 +42,7 @@ int openapi(const Arguments& arguments);
 int health(const Arguments& arguments);
 int version(const Arguments& arguments);
 
+/// Words that no function above has: a plugin's. Takes the whole command line. Throws as those do.
+int plugin_command(std::span<const std::string> arguments);
+
 }  // namespace host::commands

@@ -6,36 +6,12 @@
 #include <charconv>
 #include <cstdio>
 
-#include "commands/commands.h"
-#include "crypto/bytes.h"
+#include "commands/help.h"
+#include "commands/opened.h"
 #include "openapi/document.h"
 
 namespace host::commands {
 namespace {
-
-struct Opened {
-    explicit Opened(const Arguments& arguments) {
-        settings.declare(host_declarations());
-        read_settings(settings, arguments);
-        Places all = places();
-        all.images = images;  // to look at a configuration leaves nothing in the data folder
-        product.emplace(clock, log, settings, std::move(all));
-        product->open();
-    }
-    ~Opened() {
-        product.reset();
-        std::error_code ignored;
-        std::filesystem::remove_all(images, ignored);
-    }
-    Opened(const Opened&) = delete;
-    Opened& operator=(const Opened&) = delete;
-
-    const std::filesystem::path images = std::filesystem::temp_directory_path() / ("mortise-" + crypto::random_token(64));
-    SystemClock clock;
-    Settings settings;
-    Log log{clock, {.descriptor = STDERR_FILENO, .level = Level::error}};
-    std::optional<Product> product;
-};
 
 int list_plugins(Opened& opened) {
     for (const auto& plugin : opened.product->parts().plugins)
@@ -52,6 +28,9 @@ int show_plugin(Opened& opened, const std::string& name) {
         for (const RouteRow& row : plugin->routes)
             std::printf("route    %-6s %-50s %-24s %s\n", row.method.c_str(), row.path.c_str(), row.who.c_str(),
                         row.sentence.c_str());
+        for (const RouteRow& row : plugin->commands) std::printf("command  %s %s\n", words_of(row).c_str(), row.sentence.c_str());
+        for (const auto& [path, other] : plugin->paths) std::printf("path     %s as %s\n", path.c_str(), other.c_str());
+        for (const auto& [word, other] : plugin->words) std::printf("word     %s as %s\n", word.c_str(), other.c_str());
         for (const TaskRow& row : plugin->tasks)
             std::printf("task     %s (%s) %s\n", row.name.c_str(), row.schedule.c_str(), row.sentence.c_str());
         for (const ListenerRow& row : plugin->listeners) std::printf("listens  %s %s\n", row.topic.c_str(), row.sentence.c_str());
@@ -93,7 +72,7 @@ int ready_status(const std::string& listen) {
 int config(const Arguments& arguments) {
     const std::string word = arguments.words.empty() ? "" : arguments.words.front();
     if (word != "check" && word != "show") throw std::invalid_argument("config knows check and show");
-    Opened opened(arguments);
+    Opened opened(arguments, Level::error, Traces::none);
     for (const std::string& note : opened.settings.notes()) std::fprintf(stderr, "note: %s\n", note.c_str());
     if (word == "show") {
         for (const auto& each : opened.settings.show())
@@ -107,16 +86,16 @@ int config(const Arguments& arguments) {
 int plugins(const Arguments& arguments) {
     const std::string word = arguments.words.empty() ? "" : arguments.words.front();
     if (word == "list") {
-        Opened opened(arguments);
+        Opened opened(arguments, Level::error, Traces::none);
         return list_plugins(opened);
     }
     if (word != "info" || arguments.words.size() != 2) throw std::invalid_argument("plugins knows list, and info NAME");
-    Opened opened(arguments);
+    Opened opened(arguments, Level::error, Traces::none);
     return show_plugin(opened, arguments.words[1]);
 }
 
 int openapi(const Arguments& arguments) {
-    Opened opened(arguments);
+    Opened opened(arguments, Level::error, Traces::none);
     const std::string document = openapi_document(opened.product->parts());
     std::puts((arguments.yaml ? yaml_of(document) : document).c_str());
     return ok;

@@ -9,7 +9,8 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "commands/commands.h"
+#include "commands/help.h"
+#include "control/door.h"
 #include "server.h"
 
 namespace host::commands {
@@ -51,11 +52,20 @@ int serve(const Arguments& arguments) {
     Log log(clock, log_options(settings));
     Product product(clock, log, settings, places());
     product.open();
+    check_words(product.parts());
     product.migrate();
     product.start();
     for (const std::string& note : settings.notes()) log.info("note", {{"note", std::string_view{note}}});
     Server server(product);
     server.start();
+    std::optional<control::Door> door;
+    try {
+        door.emplace(
+            sqlite_path(product.parts().config).parent_path(),
+            [&](const control::Order& order) { return obey(product.parts(), order); }, log);
+    } catch (const std::system_error& fault) {
+        log.error("commands cannot be taken while this host runs", {{"why", std::string_view{fault.what()}}});
+    }
     std::printf("ready %s\n", server.address().c_str());
     std::fflush(stdout);
     notify("READY=1");
@@ -64,6 +74,7 @@ int serve(const Arguments& arguments) {
     wait_for_end();
     notify("STOPPING=1");
     log.info("stopping");
+    door.reset();
     server.stop(product.parts().config.http.drain_time);
     product.stop();
     log.info("stopped");

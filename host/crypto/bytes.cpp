@@ -20,6 +20,25 @@ constexpr std::array<std::int8_t, 256> reverse = [] {
     return table;
 }();
 
+void require(bool done) {
+    if (!done) throw std::runtime_error("SHA-256 failed");
+}
+
+void begin(EVP_MD_CTX* context) {
+    static const EVP_MD* const fetched = EVP_MD_fetch(nullptr, "SHA256", nullptr);  // to look it up costs more than to use it
+    require(context && fetched && EVP_DigestInit_ex2(context, fetched, nullptr) == 1);
+}
+
+void put_into(EVP_MD_CTX* context, std::string_view bytes) {
+    require(EVP_DigestUpdate(context, bytes.data(), bytes.size()) == 1);
+}
+
+Digest end_of(EVP_MD_CTX* context) {
+    Digest digest;
+    require(EVP_DigestFinal_ex(context, digest.data(), nullptr) == 1);
+    return digest;
+}
+
 }  // namespace
 
 std::string random_bytes(std::size_t count) {
@@ -32,11 +51,25 @@ std::string random_bytes(std::size_t count) {
 std::string random_token(std::size_t bits) { return to_base64url(random_bytes((bits + 7) / 8)); }
 
 Digest sha256(std::string_view bytes) {
-    Digest digest;
-    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_sha256(), nullptr) != 1)
-        throw std::runtime_error("SHA-256 failed");
-    return digest;
+    // A context costs as much to make as a short text to digest.
+    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+    begin(context.get());
+    put_into(context.get(), bytes);
+    return end_of(context.get());
 }
+
+void Sha256::Free::operator()(evp_md_ctx_st* context) const { EVP_MD_CTX_free(context); }
+
+Sha256::Sha256() : context_(EVP_MD_CTX_new()) { begin(context_.get()); }
+
+void Sha256::put(std::string_view bytes) { put_into(context_.get(), bytes); }
+
+void Sha256::put_field(std::string_view bytes) {
+    put(std::to_string(bytes.size()) + ':');
+    put(bytes);
+}
+
+Digest Sha256::end() { return end_of(context_.get()); }
 
 std::string hex(std::string_view bytes) {
     std::string out;

@@ -9,6 +9,7 @@
 #include "crypto/bytes.h"
 #include "dispatch/health.h"
 #include "dispatch/steps.h"
+#include "dispatch/versions.h"
 #include "parts.h"
 
 namespace host {
@@ -113,7 +114,7 @@ bool answer_cross_origin(Passage& passage) {
     if (known) {
         call.answer->set("Access-Control-Allow-Origin", origin);
         call.answer->set("Access-Control-Allow-Credentials", "true");
-        call.answer->set("Access-Control-Expose-Headers", "ETag, Location, Retry-After, X-Cache, X-Request-Id");
+        call.answer->set("Access-Control-Expose-Headers", exposed_headers);
     }
     if (!origin.empty()) call.answer->set("Vary", "Origin");
     if (request.method != "OPTIONS") return false;
@@ -153,7 +154,8 @@ void find_route(Passage& passage) {
         if (value.size() >= 9 && value[0] >= 'A' && value[0] <= 'Z' &&
             entry->row->path.find(entry->names[i] + ":person}") != std::string::npos)
             value.erase(0, std::min(value.find_first_not_of('0', 3), value.size()));
-        call.parameters.emplace_back(entry->names[i], std::move(value));
+        const Vocabulary* words = entry->row->vocabulary;
+        call.parameters.emplace_back(words ? words->turned(entry->names[i]) : entry->names[i], std::move(value));
     }
     if (!call.plugin) {
         answer_own_route(call);
@@ -183,8 +185,8 @@ void know_who(Passage& passage) {
 
 void check_scope(const Passage& passage) {
     const mortise_call& call = passage.call;
-    if (passage.replied || call.route->scope < 0) return;
-    if (!call.principal->may(call.route->scope)) throw Problem{403, "insufficient-scope", call.route->who + " scope required"};
+    if (passage.replied || call.route->is_public() || is_allowed(*call.route, *call.principal)) return;
+    throw Problem{403, "insufficient-scope", call.route->who + " scope required"};
 }
 
 void check_rate(const Passage& passage) {
@@ -195,6 +197,18 @@ void check_rate(const Passage& passage) {
     Problem problem{429, "too-many-requests", "Too many requests with this token; wait a moment."};
     problem.retry_after_s = wait;
     throw problem;
+}
+
+void read_conditions(Passage& passage) {
+    mortise_call& call = passage.call;
+    if (passage.replied || call.route->method == "GET") return;
+    const http::Request& request = call.exchange->request;
+    for (const http::Header& field : request.headers) {
+        if (field.name == "if-match" && !call.if_match) call.if_match = joined_header(request, "if-match");
+        if (field.name == "idempotency-key" && !call.repeat && is_repeatable(*call.route))
+            call.repeat.emplace(Repeat{.key = read_key(request)});
+    }
+    if (call.if_match) check_comparable(call);
 }
 
 }  // namespace host

@@ -13,6 +13,7 @@
 #include "body/multipart.h"
 #include "body/nodes.h"
 #include "dispatch/lanes.h"
+#include "dispatch/repeats.h"
 #include "http/exchange.h"
 #include "plugins/ledger.h"
 #include "sessions/principal.h"
@@ -37,7 +38,10 @@ struct mortise_call {
     std::unique_ptr<host::body::Multipart> multipart;
     std::string request_id, peer, trace;
     std::string_view base;
-    std::string cache_key;  ///< not empty: the answer may be kept under it
+    std::string cache_key;                ///< not empty: the answer may be kept under it
+    std::optional<std::string> if_match;  ///< of a write: the versions of the record that it may change
+    std::optional<host::Repeat> repeat;   ///< of a request with an Idempotency-Key
+    bool has_written = false;             ///< a blocking handler's first transaction is committed
     host::storage::Gathered gathered;
     std::chrono::steady_clock::time_point began;
 };
@@ -46,6 +50,11 @@ namespace host {
 
 /// What a plugin sees of the caller.
 const mortise_principal& shown_principal(mortise_call& call);
+
+/// True when the route asks for no scope, or the principal holds one that it asks for.
+inline bool is_allowed(const RouteRow& route, const Principal& who) {
+    return route.scope < 0 || who.may(route.scope) || who.may(route.other_scope);
+}
 
 /// Runs a route's handler. Throws Problem for what it reported, storage::Rerun when its transaction was lost.
 void run_handler(mortise_call& call, mortise_db* db);

@@ -41,7 +41,8 @@ Problem problem_of(std::exception_ptr why) {
 void fail(Passage& passage, std::exception_ptr why) noexcept {
     mortise_call& call = passage.call;
     try {
-        const Problem problem = problem_of(std::move(why));
+        Problem problem = problem_of(std::move(why));
+        if (call.route && call.route->vocabulary) call.route->vocabulary->turn(problem);
         if (problem.status >= 500 && problem.status != 503) {
             if (call.plugin) call.plugin->faults.fetch_add(1, std::memory_order_relaxed);
             call.parts.log.error("request failed",
@@ -63,6 +64,7 @@ void fail(Passage& passage, std::exception_ptr why) noexcept {
         if (!cross_origin.empty()) {
             call.answer->set("Access-Control-Allow-Origin", cross_origin);
             call.answer->set("Access-Control-Allow-Credentials", "true");
+            call.answer->set("Access-Control-Expose-Headers", exposed_headers);
             call.answer->set("Vary", "Origin");
         }
         if (!passage.self) {  // the engine writes it as it stands: there is no finish() to come
@@ -78,6 +80,9 @@ void finish(Passage& passage) noexcept {
     const std::shared_ptr<Passage> keep = std::move(passage.self);
     mortise_call& call = passage.call;
     try {
+        // Here, behind what is kept: caches, repeated answers and versions are of what handlers say.
+        if (call.route && call.route->vocabulary && call.answer->status < 400 && !call.route->answer_schema.empty())
+            call.route->vocabulary->turn_members(call.answer->body);
         protect(*call.answer, call);
         if (call.parts.draining) call.answer->close = true;
         if (call.plugin) write_line(call);

@@ -1,16 +1,18 @@
 // The life of a request, as one list of steps.
 //
-//   on the I/O thread   begin         a request id, the client's address
-//                       find_route    404, 405; a file of a folder and the host's own routes are answered here
-//                       know_who      the bearer's token: 401
-//                       check_scope   403
-//                       check_rate    429
-//                       plan_body     415, 413: nobody sends a body before it is known that he may
-//                       read_body     JSON, form or files into nodes: 400
-//                       send_to_lane  503 when the lane is full
-//   on the lane         the handler binds the nodes to its struct (422), runs, and writes its answer, from the cache if it may;
-//                       a writer's answer waits for the commit of its group
-//   on any thread       finish        log line, and the answer leaves
+//   on the I/O thread   begin            a request id, the client's address
+//                       find_route       404, 405; a file of a folder and the host's own routes are answered here
+//                       know_who         the bearer's token: 401
+//                       check_scope      403
+//                       check_rate       429
+//                       read_conditions  If-Match and Idempotency-Key: 412, 400
+//                       plan_body        415, 413: nobody sends a body before it is known that he may
+//                       read_body        JSON, form or files into nodes: 400
+//                       send_to_lane     503 when the lane is full
+//   on the lane         what has been done already is answered again, and what If-Match means is compared: 409, 412, 422;
+//                       the handler binds the nodes to its struct (422), runs, and writes its answer, from the cache if it may;
+//                       a read of a record gets its ETag; a writer's answer waits for the commit of its group
+//   on any thread       finish           log line, and the answer leaves
 //
 // A step that refuses throws Problem; fail() writes it.
 #include "dispatch/dispatch.h"
@@ -62,6 +64,7 @@ http::BodyPlan Dispatch::head(http::Exchange& exchange) noexcept {
             know_who(*passage);
             check_scope(*passage);
             check_rate(*passage);
+            read_conditions(*passage);
             return plan_body(*passage);
         } catch (...) {
             fail(*passage, std::current_exception());

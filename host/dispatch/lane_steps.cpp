@@ -4,6 +4,7 @@
 
 #include "dispatch/problem_answer.h"
 #include "dispatch/steps.h"
+#include "dispatch/versions.h"
 #include "parts.h"
 #include "plugins/border.h"
 
@@ -39,10 +40,14 @@ void run_handler(mortise_call& call, mortise_db* db) {
 
 void send_to_lane(Passage& passage) {
     mortise_call& call = passage.call;
-    passage.self = std::static_pointer_cast<Passage>(call.exchange->attached);
     passage.fields_before = call.answer->fields;
     call.lane = lane_of(*call.route);
     passage.owner = call.plugin->manifest.name;
+    if (call.repeat) {
+        call.repeat->fields_at = passage.fields_before.size();
+        if (call.lane == Lane::writer) identify(call);  // the writer has better things to do
+    }
+    passage.self = std::static_pointer_cast<Passage>(call.exchange->attached);
     const bool taken =
         call.lane == Lane::writer ? call.parts.database->submit(passage) : call.parts.lanes->submit(call.lane, passage);
     if (taken) return;
@@ -52,14 +57,10 @@ void send_to_lane(Passage& passage) {
 
 void Passage::run(storage::Reader* reader) noexcept {
     try {
-        if (reader && answer_from_cache(*this)) return finish(*this);
-        reset_answer(call);
-        const std::uint64_t commits = call.parts.database->commits();
         if (reader) {
-            reader->snapshot(owner, call.gathered, [&](mortise_db& db) { run_handler(call, &db); });
-            keep_in_cache(*this, commits);
+            read(*reader);
         } else {
-            run_handler(call, nullptr);
+            block();
         }
         finish(*this);
     } catch (...) {
@@ -68,10 +69,46 @@ void Passage::run(storage::Reader* reader) noexcept {
     }
 }
 
+void Passage::read(storage::Reader& reader) {
+    if (!answer_from_cache(*this)) {
+        reset_answer(call);
+        const std::uint64_t commits = call.parts.database->commits();
+        reader.snapshot(owner, call.gathered, [&](mortise_db& db) {
+            if (call.if_match) check_version(call, db);
+            run_handler(call, &db);
+        });
+        keep_in_cache(*this, commits);
+    }
+    show_version(call);
+}
+
+void Passage::block() {
+    reset_answer(call);
+    if (call.repeat) {
+        identify(call);
+        if (take_on(call)) return;
+    }
+    try {
+        // Now, because it may never write; and again in its first transaction, because much may happen until then.
+        if (call.if_match)
+            call.parts.lanes->read([&](storage::Reader& reader) {
+                reader.snapshot(owner, call.gathered, [&](mortise_db& db) { check_version(call, db); });
+            });
+        run_handler(call, nullptr);
+    } catch (...) {
+        if (call.repeat) give_up(call);
+        throw;
+    }
+    if (call.repeat) hand_in(call);
+}
+
 void Passage::run(mortise_db& db) {
     call.answer->fields = fields_before;
     reset_answer(call);
+    if (call.repeat && answer_again(call, db)) return;
+    if (call.if_match) check_version(call, db);
     run_handler(call, &db);
+    if (call.repeat) keep_answer(call, db);
 }
 
 void Passage::committed() noexcept { finish(*this); }

@@ -78,9 +78,14 @@ http::BodyPlan plan_body(Passage& passage) {
 void read_body(Passage& passage) {
     mortise_call& call = passage.call;
     const http::Request& request = call.exchange->request;
+    const Vocabulary* words = call.route->vocabulary;
     if (!request.query.empty()) {
         body::parse_pairs(request.query, call.query, body::Pairs::query);
         if (!call.query.nodes_.empty()) call.query.nodes_[0].text = {"form", 4};
+        if (words) {
+            words->turn_names(call.query);
+            words->turn_orders(call.query);
+        }
         if (call.route->query_schema.empty() && call.query.nodes_.size() > 1) {
             Problem problem{400, "bad-query", "This route takes no query."};
             problem.faults.push_back(
@@ -100,6 +105,7 @@ void read_body(Passage& passage) {
     } else if (!bytes.empty()) {
         body::parse_json(bytes, call.body);
     }
+    if (words) words->turn_names(call.body);
 }
 
 }  // namespace host

@@ -64,12 +64,13 @@ std::string_view title_of(int status) {
 }
 
 bool is_common_code(std::string_view code) {
-    static constexpr std::array<std::string_view, 33> codes{"bad-request",
+    static constexpr std::array<std::string_view, 38> codes{"bad-request",
                                                             "bad-json",
                                                             "bad-query",
                                                             "bad-form",
                                                             "bad-path",
                                                             "bad-multipart",
+                                                            "bad-idempotency-key",
                                                             "unauthorized",
                                                             "token-expired",
                                                             "token-revoked",
@@ -79,6 +80,10 @@ bool is_common_code(std::string_view code) {
                                                             "request-timeout",
                                                             "duplicate",
                                                             "in-use",
+                                                            "idempotency-in-flight",
+                                                            "idempotency-outcome-unknown",
+                                                            "idempotency-key-reused",
+                                                            "precondition-failed",
                                                             "payload-too-large",
                                                             "file-too-large",
                                                             "body-too-large",

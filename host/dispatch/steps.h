@@ -8,6 +8,10 @@ namespace host {
 
 struct Place;
 
+/// What pages of other origins may read of an answer.
+inline constexpr std::string_view exposed_headers =
+    "Content-Disposition, ETag, Idempotency-Replayed, Location, Retry-After, WWW-Authenticate, X-Cache, X-Request-Id";
+
 /// A request on its way: the call, and what the steps need to remember of each other.
 struct Passage : Work, storage::Write {
     explicit Passage(Parts& parts) : call(parts) {}
@@ -19,6 +23,8 @@ struct Passage : Work, storage::Write {
     bool replied = false;       ///< a step has answered already: a file of a folder, a preflight, health
 
     void run(storage::Reader* reader) noexcept override;
+    void read(storage::Reader& reader);
+    void block();
     void run(mortise_db& db) override;
     void committed() noexcept override;
     void failed(std::exception_ptr why) noexcept override;
@@ -31,6 +37,7 @@ void find_route(Passage& passage);
 void know_who(Passage& passage);
 void check_scope(const Passage& passage);
 void check_rate(const Passage& passage);
+void read_conditions(Passage& passage);
 http::BodyPlan plan_body(Passage& passage);
 
 // On the I/O thread, behind the body.

@@ -46,6 +46,7 @@ std::vector<Operation> operations_of(const Parts& parts, const std::string& base
         if (!is_served(parts, *plugin)) continue;
         for (const RouteRow& row : plugin->routes) add(row, plugin->manifest.name);
     }
+    for (const RouteRow& row : parts.translations.routes) add(row, row.vocabulary->plugin());
     for (Operation& each : all) {
         if (each.at_root || !at_root.contains(each.path.shape())) continue;
         each.path = Path::of(base + each.row->path);
@@ -142,7 +143,7 @@ Value servers_of(const Parts& parts) {
 Value tags_of(const Parts& parts) {
     Value out = Value::array({Value::object({{"name", "host"}, {"description", "What this is, and whether it lives."}})});
     for (const auto& plugin : parts.plugins)
-        if (is_served(parts, *plugin) && !plugin->routes.empty())
+        if (is_served(parts, *plugin) && !(plugin->routes.empty() && plugin->paths.empty()))
             out.push(Value::object(
                 {{"name", plugin->manifest.name},
                  {"description", "The routes of the plugin " + plugin->manifest.name + ' ' + plugin->manifest.version + '.'}}));

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "dispatch/problem_answer.h"
+#include "dispatch/repeats.h"
 
 namespace host::openapi {
 namespace {
@@ -38,7 +39,15 @@ Codes codes_of(const RouteRow& row, bool has_path_parameters) {
     if (by_plugin) add(codes, 500, {"internal"});
     if (by_plugin) add(codes, 503, {"busy", "unavailable", "storage-unavailable"});
     if (row.path == "/readyz" && !by_plugin) add(codes, 503, {"unavailable"});
+    if (is_repeatable(row)) {
+        add(codes, 400, {"bad-idempotency-key"});
+        add(codes, 409, {"idempotency-in-flight", "idempotency-outcome-unknown"});
+        add(codes, 422, {"idempotency-key-reused"});
+    }
     for (const auto& [code, status] : row.failures) add(codes, status, {code});
+    if (!row.version) return codes;
+    add(codes, 412, {"precondition-failed"});
+    for (const auto& [code, status] : row.version->failures) add(codes, status, {code});  // it is asked first
     return codes;
 }
 
@@ -54,6 +63,8 @@ std::string sentence_of(int status) {
             return "It is not there, or not the caller's to know of.";
         case 409:
             return "It does not go with what is there already.";
+        case 412:
+            return "The record is at another version than If-Match names.";
         case 413:
             return "The body is larger than what is taken.";
         case 415:

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dispatch/repeats.h"
 #include "openapi/example.h"
 #include "openapi/failures.h"
 
@@ -36,6 +37,32 @@ void add_query(Value& parameters, const Value& query) {
         parameter["schema"] = std::move(schema);
         parameters.push(std::move(parameter));
     }
+}
+
+bool is_versioned(const RouteRow& row) { return (row.flags & MORTISE_ROUTE_VERSIONED) != 0; }
+
+/// Headers that the host itself reads for the route.
+void add_conditions(Value& parameters, const RouteRow& row) {
+    const auto add = [&](const char* name, const std::string& description, Value schema) {
+        schema["type"] = "string";
+        parameters.push(Value::object({{"name", name},
+                                       {"in", "header"},
+                                       {"required", false},
+                                       {"description", description},
+                                       {"schema", std::move(schema)}}));
+    };
+    if (is_repeatable(row))
+        add("Idempotency-Key",
+            "A word of the client's for this request. Sent again within 24 hours, it is not done again but answered alike.",
+            Value::object({{"minLength", 1}, {"maxLength", 255}, {"pattern", "^[!-~]+$"}}));
+    if (is_versioned(row))
+        add("If-None-Match", "The ETag that the client has: 304 when there is nothing newer.", Value::object());
+    if (row.version)
+        add("If-Match",
+            "The ETag that the client has seen at " +
+                (row.original ? "the record's own address" : "`GET " + Path::of(row.version->path).text() + '`') +
+                ": 412 when there is something newer.",
+            Value::object());
 }
 
 /// Headers that the handler reads; those that every client sends, and those of other mechanisms, are not worth telling.
@@ -79,11 +106,14 @@ Value success_of(const Operation& operation, const Schemas& schemas) {
         }
     };
     Value out = Value::object({{"description", row.method == "GET" && row.status == 200 ? "What was asked for." : sentence()}});
-    if (row.cached_ms > 0) {
-        const Value words = Value::object({{"type", "string"}, {"enum", Value::array({"hit", "miss"})}});
-        out["headers"] =
-            Value::object({{"X-Cache", Value::object({{"description", "Whether the cache knew it."}, {"schema", words}})}});
-    }
+    const auto header = [&](const char* name, const char* description, std::initializer_list<Value> words = {}) {
+        Value schema = Value::object({{"type", "string"}});
+        if (words.size() != 0) schema["enum"] = Value::array(words);
+        out["headers"][name] = Value::object({{"description", description}, {"schema", schema}});
+    };
+    if (row.cached_ms > 0) header("X-Cache", "Whether the cache knew it.", {"hit", "miss"});
+    if (is_versioned(row)) header("ETag", "The version of the record, for If-None-Match and If-Match.");
+    if (is_repeatable(row)) header("Idempotency-Replayed", "This was answered before.", {"true"});
     if (operation.answer.kind != Value::Kind::null) {
         out["content"] = Value::object({{"application/json", Value::object({{"schema", schemas.written(operation.answer)}})}});
     } else if (row.status != 204) {
@@ -95,7 +125,8 @@ Value success_of(const Operation& operation, const Schemas& schemas) {
 std::string description_of(const RouteRow& row, std::string_view scope_sentence) {
     std::string out = "Open to everybody.";
     if (row.scope >= 0) {
-        out = "Needs the scope `" + row.who + '`';
+        out = "Needs the scope";
+        for (const std::string& scope : row.scopes()) out += (out.ends_with('`') ? " or `" : " `") + scope + '`';
         out += scope_sentence.empty() ? "." : ": " + std::string(scope_sentence);
     } else if (!row.is_public()) {
         out = "Needs an access token.";
@@ -107,9 +138,13 @@ std::string description_of(const RouteRow& row, std::string_view scope_sentence)
 Value security_of(const RouteRow& row, bool password) {
     Value out = Value::array();
     if (row.is_public()) return out;
-    const Value scopes = row.scope >= 0 ? Value::array({row.who}) : Value::array();
-    out.push(Value::object({{"bearerAuth", scopes}}));
-    if (password) out.push(Value::object({{"password", scopes}}));
+    std::vector<std::string> names = row.scopes();
+    if (names.empty()) names.emplace_back();
+    for (const std::string& name : names) {
+        const Value scopes = name.empty() ? Value::array() : Value::array({name});
+        out.push(Value::object({{"bearerAuth", scopes}}));
+        if (password) out.push(Value::object({{"password", scopes}}));
+    }
     return out;
 }
 
@@ -127,9 +162,12 @@ Value operation_of(const Operation& operation, std::string id, const Schemas& sc
     for (Value& each : operation.path.parameters()) parameters.push(std::move(each));
     add_query(parameters, operation.query);
     add_headers(parameters, row);
+    add_conditions(parameters, row);
     if (!parameters.empty()) out["parameters"] = std::move(parameters);
     if (operation.body.kind != Value::Kind::null) out["requestBody"] = body_of(operation, schemas);
     Value& responses = out["responses"] = Value::object({{std::to_string(row.status), success_of(operation, schemas)}});
+    if (is_versioned(row))
+        responses["304"] = Value::object({{"description", "The client has it already: If-None-Match names its version."}});
     add_failures(responses, row, operation.path.has_parameters());
     out["security"] = security_of(row, password);
     return out;

@@ -29,6 +29,10 @@ bool is_page(const Value& schema) {
 }  // namespace
 
 void Schemas::see(const Value& schema, const Place& place) {
+    if (const Value* either = schema.find("oneOf")) {
+        for (const auto& [name, each] : either->items) see(each, place);
+        return;
+    }
     const std::string noun = camel(singular(place.path.last_word()));
     const bool names_one = !place.path.segments.empty() && !place.path.segments.back().kind.empty();
     const bool is_list = place.path.last_word() != singular(place.path.last_word());
@@ -94,7 +98,7 @@ Value Schemas::written(const Value& schema) const {
 Value Schemas::inside_written(Value schema) const {
     for (auto& [name, member] : schema.items) {
         if (name == "items") member = written(member);
-        if (name != "properties") continue;
+        if (name != "properties" && name != "oneOf") continue;
         for (auto& property : member.items) property.second = written(property.second);
     }
     return schema;

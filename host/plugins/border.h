@@ -3,6 +3,7 @@
 #include <mortise/abi.h>
 
 #include <exception>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -13,6 +14,9 @@ namespace host::border {
 
 inline std::string_view view(mortise_str text) { return {text.p, text.n}; }
 inline mortise_str str(std::string_view text) { return {text.data(), text.size()}; }
+inline mortise_sink into(std::string& text) {
+    return {&text, [](void* ctx, mortise_str bytes) noexcept { static_cast<std::string*>(ctx)->append(bytes.p, bytes.n); }};
+}
 inline void put(const mortise_sink& sink, std::string_view text) { sink.put(sink.ctx, str(text)); }
 
 inline void report(const mortise_fail* fail, const Problem& problem) noexcept {

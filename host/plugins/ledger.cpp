@@ -12,6 +12,14 @@ const void* named_service(const mortise_host*, mortise_str name) noexcept { retu
 
 }  // namespace
 
+std::vector<std::string> RouteRow::scopes() const {
+    constexpr std::string_view between = " or ";
+    if (is_public() || who == "authenticated" || who.empty()) return {};
+    const std::size_t at = who.find(between);
+    if (at == std::string::npos) return {who};
+    return {who.substr(0, at), who.substr(at + between.size())};
+}
+
 Ledger::Ledger(Parts& all, Manifest of)
     : mortise_host{sizeof(mortise_host), MORTISE_ABI, &named_service}, parts(all), manifest(std::move(of)) {}
 Ledger::~Ledger() { close(); }
@@ -67,6 +75,9 @@ void Ledger::close() noexcept {
 
 void Ledger::clear() noexcept {
     routes.clear();
+    commands.clear();
+    paths.clear();
+    words.clear();
     folders.clear();
     tasks.clear();
     listeners.clear();

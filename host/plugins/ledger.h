@@ -17,6 +17,7 @@ namespace host {
 
 struct Parts;
 struct Ledger;
+class Vocabulary;
 
 /// A declared route, with everything copied from the plugin but its function.
 struct RouteRow {
@@ -28,7 +29,13 @@ struct RouteRow {
     std::vector<std::pair<std::string, std::int32_t>> failures;
     mortise_rc (*handle)(void*, mortise_call*, mortise_db*, const mortise_fail*) noexcept = nullptr;
     void* user = nullptr;
-    int scope = -1;  ///< the number of `who` among all scopes; -1: public or authenticated
+    int scope = -1;        ///< the number of `who` among all scopes; -1: public or authenticated
+    int other_scope = -1;  ///< of the second, where either is enough
+    /// The scopes that `who` names.
+    std::vector<std::string> scopes() const;
+    const RouteRow* version = nullptr;       ///< of a write: the read that shows the record which it changes, for If-Match
+    const Vocabulary* vocabulary = nullptr;  ///< of a translated route: the words of its clients
+    const RouteRow* original = nullptr;      ///< and the route that it is in other words
     bool is_public() const { return who == "public"; }
     bool absolute() const { return (flags & MORTISE_ROUTE_ABSOLUTE) != 0; }
 };
@@ -55,6 +62,7 @@ struct ContractRow {
     mortise_rc (*answer)(void*, mortise_str, mortise_call*, mortise_db*, mortise_nodes, mortise_sink,
                          const mortise_fail*) noexcept = nullptr;
     void* user = nullptr;
+    bool shared = false;  ///< others may provide it too
 };
 
 /// The `mortise_host` of one plugin. Registrations are open while describe() runs, and closed for good after it.
@@ -76,7 +84,9 @@ struct Ledger : mortise_host {
     Parts& parts;
     const Manifest manifest;
     bool describing = false, started = false;
-    std::deque<RouteRow> routes;
+    std::deque<RouteRow> routes, commands;                   ///< of HTTP, and of the program's own words
+    std::vector<std::pair<std::string, std::string>> paths;  ///< under which other path routes are served as well
+    std::vector<std::pair<std::string, std::string>> words;  ///< and what their members are called there
     std::vector<FolderRow> folders;
     std::vector<TaskRow> tasks;
     std::vector<ListenerRow> listeners;

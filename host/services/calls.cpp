@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "dispatch/call.h"
+#include "dispatch/versions.h"
 #include "parts.h"
 #include "plugins/border.h"
 #include "services/tables.h"
@@ -81,6 +82,12 @@ mortise_rc read_db(mortise_call* call, Body* work, void* ctx, const mortise_fail
     });
 }
 
+/// What must hold in the transaction in which a handler writes first.
+void begin_writing(mortise_call& call, mortise_db& db) {
+    if (call.if_match) check_version(call, db);
+    if (call.repeat) note_commit(call, db);
+}
+
 mortise_rc write_db(mortise_call* call, Body* work, void* ctx, const mortise_fail* fail) noexcept {
     return guard(fail, [&] {
         if (call->lane != Lane::blocking)
@@ -89,8 +96,10 @@ mortise_rc write_db(mortise_call* call, Body* work, void* ctx, const mortise_fai
         const http::Answer before = call->answer ? *call->answer : http::Answer{};
         call->parts.database->write(call->plugin->manifest.name, [&](mortise_db& db) {
             if (call->answer) *call->answer = before;
+            if (!call->has_written) begin_writing(*call, db);
             border::need([&](const mortise_fail* inner) { return work(ctx, &db, inner); });
         });
+        call->has_written = true;
     });
 }
 

@@ -5,6 +5,7 @@
 #include "parts.h"
 #include "plugins/border.h"
 #include "services/tables.h"
+#include "storage/text_search.h"
 
 namespace host {
 namespace {
@@ -24,6 +25,21 @@ mortise_rc run(mortise_db* db, const mortise_str* parts, std::size_t n_parts, co
 mortise_rc emit(const mortise_host* host, mortise_db* db, mortise_str topic, mortise_str json,
                 const mortise_fail* fail) noexcept {
     return guard(fail, [&] { Outbox::emit(*db, db->owner, view(topic), view(json), ledger_of(host).parts.clock.now()); });
+}
+
+mortise_rc index(mortise_db* db, mortise_str table, std::int64_t id, const mortise_str* texts, std::size_t n,
+                 const mortise_fail* fail) noexcept {
+    return guard(fail, [&] {
+        std::vector<std::pair<std::string_view, std::string_view>> columns;
+        for (std::size_t i = 0; i + 1 < n; i += 2) columns.emplace_back(view(texts[i]), view(texts[i + 1]));
+        storage::index_text(*db, view(table), id, columns);
+    });
+}
+
+mortise_rc search(mortise_db* db, mortise_str table, mortise_str words, std::int64_t most,
+                  void (*found)(void*, std::int64_t) noexcept, void* ctx, const mortise_fail* fail) noexcept {
+    return guard(fail,
+                 [&] { storage::search_text(*db, view(table), view(words), most, [&](std::int64_t id) { found(ctx, id); }); });
 }
 
 mortise_rc parse(const mortise_host*, mortise_str text, mortise_rc (*use)(void*, mortise_nodes) noexcept, void* ctx,
@@ -49,7 +65,7 @@ std::int32_t matches(const mortise_host* host, mortise_str form, mortise_str tex
 
 namespace services {
 
-const mortise_sql sql{sizeof(mortise_sql), &run, &emit};
+const mortise_sql sql{sizeof(mortise_sql), &run, &emit, &index, &search};
 const mortise_json json{sizeof(mortise_json), &parse, &matches};
 
 }  // namespace services

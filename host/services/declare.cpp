@@ -91,6 +91,17 @@ mortise_rc declare_scope(const mortise_host* host, mortise_str name, mortise_str
     });
 }
 
+void check_command(const RouteRow& row) {
+    must(row.path.starts_with('/') && row.path.find('{') == std::string::npos, "the command " + row.path + " has no plain name");
+    must(!row.sentence.empty(), "the command " + row.path + " has no sentence");
+    must(row.handle != nullptr, "the command " + row.path + " has no handler");
+    const auto is_same = [&](const RouteRow& known) { return known.path == row.path; };
+    must(std::ranges::none_of(row.plugin->commands, is_same), "the command " + row.path + " is declared twice");
+    for (const auto& other : row.plugin->parts.plugins)
+        must(std::ranges::none_of(other->commands, is_same),
+             "the command " + row.path + " is plugin " + other->manifest.name + "'s already");
+}
+
 void check_route(const RouteRow& row) {
     const std::string name = row.method + ' ' + row.path;
     constexpr std::array<std::string_view, 5> methods{"GET", "POST", "PUT", "PATCH", "DELETE"};
@@ -132,8 +143,16 @@ mortise_rc add_route(const mortise_host* host, const mortise_route* from, const 
             row.failures.emplace_back(std::string(view(from->failures[i].code)), from->failures[i].status);
         row.handle = from->handle;
         row.user = from->user;
+        if (row.method == "RUN") {
+            check_command(row);
+            ledger.commands.push_back(std::move(row));
+            return;
+        }
         check_route(row);
-        if (!row.is_public() && row.who != "authenticated") row.scope = ledger.parts.scopes.declare(row.who, "");
+        const std::vector<std::string> scopes = row.scopes();
+        must(scopes.size() <= 2, "the route " + row.method + ' ' + row.path + " names more than two scopes");
+        if (!scopes.empty()) row.scope = ledger.parts.scopes.declare(scopes.front(), "");
+        if (scopes.size() > 1) row.other_scope = ledger.parts.scopes.declare(scopes.back(), "");
         ledger.routes.push_back(std::move(row));
     });
 }
@@ -173,8 +192,44 @@ mortise_rc add_listener(const mortise_host* host, const mortise_listener* from, 
     });
 }
 
+mortise_rc translate(const mortise_host* host, mortise_str path, mortise_str other, const mortise_fail* fail) noexcept {
+    return guard(fail, [&] {
+        Ledger& ledger = open_ledger(host);
+        must(view(path).starts_with('/') && view(other).starts_with('/') && view(path) != view(other),
+             "a translated path and its other begin with a slash and differ");
+        ledger.paths.emplace_back(view(path), view(other));
+    });
+}
+
+mortise_rc word(const mortise_host* host, mortise_str name, mortise_str other, const mortise_fail* fail) noexcept {
+    return guard(fail, [&] {
+        Ledger& ledger = open_ledger(host);
+        must(name.n != 0 && other.n != 0, "a translated word and its other are not empty");
+        ledger.words.emplace_back(view(name), view(other));
+    });
+}
+
 mortise_rc provide(const mortise_host* host, const mortise_contract* from, const mortise_fail* fail) noexcept {
-    return guard(fail, [&] { open_ledger(host).contracts.push_back({std::string(view(from->name)), from->answer, from->user}); });
+    return guard(fail, [&] {
+        Ledger& ledger = open_ledger(host);
+        must(from->size >= offsetof(mortise_contract, shared), "a contract's table is shorter than any that was released");
+        const bool shared = from->size >= offsetof(mortise_contract, shared) + sizeof from->shared && from->shared != 0;
+        ledger.contracts.push_back({std::string(view(from->name)), from->answer, from->user, shared});
+    });
+}
+
+/// Lets a provider answer. Its code runs: it sees its own tables and files.
+void let_answer(mortise_call& call, mortise_db& db, const Provider& provider, mortise_str operation, mortise_nodes argument,
+                mortise_sink json) {
+    struct Turn {
+        mortise_call& call;
+        Ledger* before;
+        ~Turn() { call.plugin = before; }
+    } turn{call, call.plugin};
+    call.plugin = provider.plugin;
+    mortise_db own = db.as(provider.plugin->manifest.name);
+    const ContractRow& row = *provider.row;
+    border::need([&](const mortise_fail* inner) { return row.answer(row.user, operation, &call, &own, argument, json, inner); });
 }
 
 mortise_rc ask(mortise_call* call, mortise_db* db, mortise_str name, mortise_str operation, mortise_nodes argument,
@@ -183,17 +238,20 @@ mortise_rc ask(mortise_call* call, mortise_db* db, mortise_str name, mortise_str
         const auto found = call->parts.contracts.find(view(name));
         if (found == call->parts.contracts.end())
             throw Problem{503, "no-provider", "No plugin that is loaded provides " + std::string(view(name)) + "."};
-        const auto& provider = found->second.first;  // a lambda of clang 14 captures no structured binding
-        const auto& row = found->second.second;
-        struct Turn {  // the provider's code runs: it sees its own tables and files
-            mortise_call& call;
-            Ledger* before;
-            ~Turn() { call.plugin = before; }
-        } turn{*call, call->plugin};
-        call->plugin = provider;
-        mortise_db own = db->as(provider->manifest.name);
-        border::need(
-            [&](const mortise_fail* inner) { return row->answer(row->user, operation, call, &own, argument, json, inner); });
+        let_answer(*call, *db, found->second.front(), operation, argument, json);
+    });
+}
+
+mortise_rc ask_all(mortise_call* call, mortise_db* db, mortise_str name, mortise_str operation, mortise_nodes argument,
+                   void (*each)(void*, mortise_str, mortise_str) noexcept, void* ctx, const mortise_fail* fail) noexcept {
+    return guard(fail, [&] {
+        const auto found = call->parts.contracts.find(view(name));
+        if (found == call->parts.contracts.end()) return;
+        for (const Provider& provider : found->second) {
+            std::string json;
+            let_answer(*call, *db, provider, operation, argument, border::into(json));
+            each(ctx, border::str(provider.plugin->manifest.name), border::str(json));
+        }
     });
 }
 
@@ -203,10 +261,10 @@ namespace services {
 
 const mortise_settings settings{sizeof(mortise_settings), &declare_setting, &get_setting};
 const mortise_migrations migrations{sizeof(mortise_migrations), &add_migration};
-const mortise_routes routes{sizeof(mortise_routes), &declare_scope, &add_route, &add_folder};
+const mortise_routes routes{sizeof(mortise_routes), &declare_scope, &add_route, &add_folder, &translate, &word};
 const mortise_tasks tasks{sizeof(mortise_tasks), &add_task};
 const mortise_events events{sizeof(mortise_events), &add_listener};
-const mortise_contracts contracts{sizeof(mortise_contracts), &provide, &ask};
+const mortise_contracts contracts{sizeof(mortise_contracts), &provide, &ask, &ask_all};
 
 }  // namespace services
 }  // namespace host

@@ -45,6 +45,16 @@ mortise_rc keep(mortise_call* call, mortise_str handle, mortise_sink key, const 
     });
 }
 
+mortise_rc write(mortise_call* call, mortise_str bytes, mortise_sink key, const mortise_fail* fail) noexcept {
+    return guard(fail, [&] {
+        if (call->lane != Lane::blocking) throw Problem{500, "internal", "files are kept on the blocking lane"};
+        files::Store& store = *call->parts.store;
+        files::Spool spool{store.spool_folder()};
+        spool.write(view(bytes));
+        put(key, store.keep(call->plugin->manifest.name, spool));
+    });
+}
+
 mortise_rc drop(const mortise_host* host, mortise_str key, const mortise_fail* fail) noexcept {
     return guard(fail, [&] {
         const Ledger& ledger = ledger_of(host);
@@ -104,7 +114,7 @@ mortise_rc document(mortise_call* call, std::int32_t yaml, mortise_sink out, con
 
 namespace services {
 
-const mortise_files files{sizeof(mortise_files), &look, &keep, &drop, &send};
+const mortise_files files{sizeof(mortise_files), &look, &keep, &drop, &send, &write};
 const mortise_log log{sizeof(mortise_log), &write_log};
 const mortise_openapi openapi{sizeof(mortise_openapi), &document};
 
@@ -125,6 +135,7 @@ const void* find_service(std::string_view name) {
     if (name == "mortise.files/1") return &services::files;
     if (name == "mortise.log/1") return &services::log;
     if (name == "mortise.openapi/1") return &services::openapi;
+    if (name == "mortise.zone/1") return &services::zone;
     return nullptr;
 }
 

@@ -18,5 +18,6 @@ extern const mortise_crypto crypto;
 extern const mortise_files files;
 extern const mortise_log log;
 extern const mortise_openapi openapi;
+extern const mortise_zone zone;
 
 }  // namespace host::services

@@ -45,8 +45,9 @@ const std::vector<Declaration> rows{
     {"log.level", Type::text, "info", "", "The least level that is written.", "host", true, {"debug", "info", "warn", "error", "off"}},
     {"log.format", Type::text, "automatic", "", "automatic is text on a terminal, else one JSON object a line.", "host", true, {"automatic", "json", "text"}},
     {"log.sql", Type::boolean, "off", "", "Whether statements are logged; development only."},
-    {"auth.signing_key", Type::secret, {}, "", "Signs access tokens; 32 bytes or more in production. In development a random one is kept in the data folder."},
-    {"auth.signing_key_previous", Type::secret, {}, "", "A key whose tokens are still taken while keys are changed."},
+    {"auth.algorithm", Type::text, "HS256", "", "How access tokens are signed: HS256 with a secret, EdDSA or RS256 with a private key.", "host", true, {"HS256", "EdDSA", "RS256"}},
+    {"auth.signing_key", Type::secret, {}, "", "Signs access tokens: a text, 32 bytes or more in production, or a private key in PEM. In development a random one is kept in the data folder."},
+    {"auth.signing_key_previous", Type::secret, {}, "", "A key, also a public one, whose tokens are still taken while keys are changed."},
     {"auth.access_life", Type::duration, "30 min", "min", "How long an access token is good."},
     {"auth.issuer", Type::text, "mortise", "", "The iss of access tokens.", "host", true},
     {"auth.audience", Type::text, "mortise", "", "The aud of access tokens.", "host", true},
@@ -87,7 +88,8 @@ HostSettings::Organisation read_organisation(const Settings& settings) {
 }
 
 HostSettings::Auth read_auth(const Settings& settings) {
-    return {.signing_key = settings.find("auth.signing_key").value_or(""),
+    return {.algorithm = settings.text("auth.algorithm"),
+            .signing_key = settings.find("auth.signing_key").value_or(""),
             .previous_signing_key = settings.find("auth.signing_key_previous").value_or(""),
             .issuer = settings.text("auth.issuer"),
             .audience = settings.text("auth.audience"),

@@ -30,6 +30,7 @@ struct HostSettings {
         bool in_production = false;
     } organisation;
     struct Auth {
+        std::string algorithm;                          ///< HS256, EdDSA or RS256
         std::string signing_key, previous_signing_key;  ///< empty when unset
         std::string issuer, audience;
         std::chrono::milliseconds access_life{};

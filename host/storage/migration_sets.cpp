@@ -70,6 +70,12 @@ const MigrationSet& host_migrations() {
                                     " PRIMARY KEY(plugin, topic, event)) STRICT, WITHOUT ROWID;\n"
                                     "CREATE TABLE mortise_revocations(subject TEXT PRIMARY KEY NOT NULL, before INTEGER NOT NULL,"
                                     " until INTEGER NOT NULL) STRICT, WITHOUT ROWID;\n",
+                                    ""},
+                                   {2, "0002_idempotency",
+                                    "CREATE TABLE mortise_idempotency(id BLOB PRIMARY KEY NOT NULL, request BLOB NOT NULL,"
+                                    " state INTEGER NOT NULL CHECK(state BETWEEN 0 AND 2), holder INTEGER NOT NULL,"
+                                    " lease_until INTEGER NOT NULL, answer BLOB NOT NULL, created_at INTEGER NOT NULL) STRICT;\n"
+                                    "CREATE INDEX mortise_idempotency_age ON mortise_idempotency(created_at);\n",
                                     ""}}};
     return set;
 }

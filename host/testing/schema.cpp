@@ -1,4 +1,4 @@
-// A validator for the schemas that the façade writes: type, properties, required, additionalProperties, items, enum.
+// A validator for the schemas that the façade writes: type, properties, required, additionalProperties, items, enum, oneOf.
 #include "testing/schema.h"
 
 #include "base/problem.h"
@@ -61,7 +61,19 @@ std::string check_object(const mortise_node* value, const mortise_node* schema, 
     return fault;
 }
 
+std::string check_one_of(const mortise_node* value, const mortise_node* all, const std::string& path) {
+    int fitting = 0;
+    std::string fault;
+    each(all, [&](const mortise_node* one) {
+        std::string misfit = check(value, one, path);
+        misfit.empty() ? void(++fitting) : void(fault += (fault.empty() ? "" : "; ") + misfit);
+    });
+    if (fitting == 0) return fault;
+    return fitting == 1 ? "" : path + " is more than one of what is declared";
+}
+
 std::string check(const mortise_node* value, const mortise_node* schema, const std::string& path) {
+    if (const mortise_node* all = member(schema, "oneOf")) return check_one_of(value, all, path);
     if (const mortise_node* type = member(schema, "type")) {
         bool fits = type->kind == MORTISE_NODE_STRING && is_type(value, view(type->text));
         if (type->kind == MORTISE_NODE_ARRAY)

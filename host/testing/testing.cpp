@@ -4,13 +4,16 @@
 #include <mortise/testing/abi.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
-#include <condition_variable>
 #include <mutex>
 
+#include "control/local_exchange.h"
+#include "control/order.h"
 #include "crypto/bytes.h"
 #include "dispatch/problem_answer.h"
 #include "dispatch/steps.h"
+#include "openapi/value.h"
 #include "plugins/border.h"
 #include "product.h"
 #include "testing/schema.h"
@@ -40,26 +43,7 @@ std::filesystem::path plugins_folder() {
     return said ? said : "lib/mortise/plugins";
 }
 
-/// A request that was never on a wire.
-class Local final : public http::Exchange {
-  public:
-    void finish() noexcept override {
-        const std::lock_guard lock(mutex_);
-        done_ = true;
-        wake_.notify_all();
-    }
-    void wait() {
-        std::unique_lock lock(mutex_);
-        wake_.wait(lock, [&] { return done_; });
-    }
-
-  private:
-    std::mutex mutex_;
-    std::condition_variable wake_;
-    bool done_ = false;
-};
-
-void parse_head(Local& exchange, std::string_view lines) {
+void parse_head(control::LocalExchange& exchange, std::string_view lines) {
     while (!lines.empty()) {
         const std::string_view line = lines.substr(0, lines.find("\r\n"));
         const std::size_t colon = line.find(": ");
@@ -77,6 +61,10 @@ std::string undeclared(const RouteRow& row, const http::Answer& answer) {
         for (const mortise_node& node : nodes.nodes_)
             if (code.empty() && view(node.key) == "code") code = view(node.text);
         if (is_common_code(code)) return {};
+        const auto has = [&](const auto& all) {
+            return std::find(all.begin(), all.end(), std::pair{code, answer.status}) != all.end();
+        };
+        if (row.version && has(row.version->failures)) return {};  // If-Match asks the read first
         for (const auto& [known, status] : row.failures)
             if (known == code) return status == answer.status ? "" : "the code " + code + " is declared with another status";
         return "the code " + code + " is not declared";
@@ -87,13 +75,28 @@ std::string undeclared(const RouteRow& row, const http::Answer& answer) {
     return misfit(answer.body, row.answer_schema);
 }
 
+/// The members of a JSON object as the command line would give them: texts, a list as several.
+std::vector<std::pair<std::string, std::string>> options_of(std::string_view json) {
+    std::vector<std::pair<std::string, std::string>> out;
+    if (json.empty()) return out;
+    using Kind = openapi::Value::Kind;
+    for (const auto& [name, value] : openapi::Value::read(json).items) {
+        if (value.kind == Kind::array)
+            for (const auto& [ignored, item] : value.items) out.emplace_back(name, item.text);
+        else if (value.kind != Kind::null)
+            out.emplace_back(name, value.text);
+    }
+    return out;
+}
+
 /// One line for each call, for the test that asks whether every route was called.
 void note_coverage(const RouteRow& row, int status) {
     const char* file = std::getenv("MORTISE_TEST_COVERAGE");
     if (!file) return;
     const int out = ::open(file, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0644);
     if (out < 0) return;
-    const std::string line = row.plugin->manifest.name + ' ' + row.method + ' ' + row.path + ' ' + std::to_string(status) + '\n';
+    const std::string& path = row.original ? row.original->path : row.path;
+    const std::string line = row.plugin->manifest.name + ' ' + row.method + ' ' + path + ' ' + std::to_string(status) + '\n';
     [[maybe_unused]] const auto written = ::write(out, line.data(), line.size());
     ::close(out);
 }
@@ -159,7 +162,7 @@ __attribute__((visibility("default"))) void mortise_test_call(mortise_test_app* 
                                                               mortise_sink head, mortise_sink answer,
                                                               mortise_sink complaint) noexcept {
     try {
-        auto exchange = std::make_shared<Local>();
+        auto exchange = std::make_shared<control::LocalExchange>();
         exchange->request.method = view(method);
         exchange->request.target = view(target);
         exchange->request.path = exchange->request.target.substr(0, exchange->request.target.find('?'));
@@ -253,6 +256,17 @@ __attribute__((visibility("default"))) void mortise_test_run(mortise_test_app* a
     }
 }
 
+__attribute__((visibility("default"))) void mortise_test_seed(mortise_test_app* app, mortise_sink complaint) noexcept {
+    try {
+        for (const auto& plugin : app->product->parts().plugins) plugin->demo();
+        app->product->parts().outbox->settle(std::chrono::seconds{20});
+    } catch (const Problem& problem) {
+        put(complaint, problem.detail);
+    } catch (const std::exception& fault) {
+        put(complaint, fault.what());
+    }
+}
+
 __attribute__((visibility("default"))) void mortise_test_settle(mortise_test_app* app) noexcept {
     app->product->parts().outbox->settle(std::chrono::seconds{20});
 }
@@ -287,38 +301,65 @@ __attribute__((visibility("default"))) void mortise_test_sql(mortise_test_app* a
     }
 }
 
+__attribute__((visibility("default"))) void mortise_test_command(mortise_test_app* app, mortise_str words, mortise_str options,
+                                                                 int32_t* status, mortise_sink answer,
+                                                                 mortise_sink complaint) noexcept {
+    try {
+        std::string path = '/' + std::string(view(words));
+        std::replace(path.begin(), path.end(), ' ', '/');
+        Parts& parts = app->product->parts();
+        const RouteRow* const row = control::find_command(parts, path);
+        if (!row) return put(complaint, "no plugin has the command " + std::string(view(words)));
+        const control::Outcome outcome = control::obey(parts, {path, control::form_of(options_of(view(options)))});
+        *status = outcome.status;
+        put(answer, outcome.body);
+        http::Answer said;
+        said.status = outcome.status;
+        said.body = outcome.body;
+        put(complaint, undeclared(*row, said));
+    } catch (const Problem& problem) {
+        put(complaint, problem.detail);
+    } catch (const std::exception& fault) {
+        put(complaint, fault.what());
+    }
+}
+
 __attribute__((visibility("default"))) void mortise_test_routes(mortise_test_app* app, mortise_sink json) noexcept {
     std::string out = "[";
-    for (const auto& plugin : app->product->parts().plugins)
-        for (const RouteRow& row : plugin->routes) {
-            if (out.size() > 1) out += ',';
-            const auto text = [&](std::string_view name, std::string_view value) {
-                out += '"' + std::string(name) + "\":";
-                append_json_string(out, value);
-                out += ',';
-            };
-            out += '{';
-            text("plugin", plugin->manifest.name);
-            text("method", row.method);
-            text("path", row.path);
-            text("who", row.who);
-            text("sentence", row.sentence);
-            const auto schema = [&](std::string_view name, const std::string& value) {
-                out += '"' + std::string(name) + "\":" + (value.empty() ? "null" : value) + ',';
-            };
-            schema("body", row.body_schema);
-            schema("query", row.query_schema);
-            schema("answer", row.answer_schema);
-            out += "\"absolute\":" + std::string(row.absolute() ? "true" : "false") +
-                   ",\"accepts\":" + std::to_string(row.accepts) +
-                   ",\"body_optional\":" + ((row.flags & MORTISE_ROUTE_BODY_OPTIONAL) != 0 ? "true" : "false") +
-                   ",\"asks_itself\":" +
-                   (std::find(row.headers.begin(), row.headers.end(), "authorization") != row.headers.end() ? "true" : "false") +
-                   ",\"status\":" + std::to_string(row.status) + ",\"fails\":[";
-            for (const auto& [code, status] : row.failures)
-                out += (out.back() == '[' ? "" : ",") + ("{\"code\":\"" + code) + "\",\"status\":" + std::to_string(status) + '}';
-            out += "]}";
-        }
+    const auto add = [&](const RouteRow& row) {
+        if (out.size() > 1) out += ',';
+        const auto text = [&](std::string_view name, std::string_view value) {
+            out += '"' + std::string(name) + "\":";
+            append_json_string(out, value);
+            out += ',';
+        };
+        out += '{';
+        text("plugin", row.plugin->manifest.name);
+        text("method", row.method);
+        text("path", row.path);
+        text("who", row.who);
+        text("sentence", row.sentence);
+        if (row.original) text("original", row.original->path);
+        const auto schema = [&](std::string_view name, const std::string& value) {
+            out += '"' + std::string(name) + "\":" + (value.empty() ? "null" : value) + ',';
+        };
+        schema("body", row.body_schema);
+        schema("query", row.query_schema);
+        schema("answer", row.answer_schema);
+        out += "\"absolute\":" + std::string(row.absolute() ? "true" : "false") +
+               ",\"owned\":" + ((row.flags & MORTISE_ROUTE_OWNED) != 0 ? "true" : "false") +
+               ",\"accepts\":" + std::to_string(row.accepts) +
+               ",\"body_optional\":" + ((row.flags & MORTISE_ROUTE_BODY_OPTIONAL) != 0 ? "true" : "false") + ",\"asks_itself\":" +
+               (std::find(row.headers.begin(), row.headers.end(), "authorization") != row.headers.end() ? "true" : "false") +
+               ",\"status\":" + std::to_string(row.status) + ",\"fails\":[";
+        for (const auto& [code, status] : row.failures)
+            out += (out.back() == '[' ? "" : ",") + ("{\"code\":\"" + code) + "\",\"status\":" + std::to_string(status) + '}';
+        out += "]}";
+    };
+    const Parts& parts = app->product->parts();
+    for (const auto& plugin : parts.plugins)
+        for (const RouteRow& row : plugin->routes) add(row);
+    for (const RouteRow& row : parts.translations.routes) add(row);
     put(json, out + ']');
 }
 

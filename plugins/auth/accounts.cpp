@@ -1,7 +1,9 @@
 // Answers of accounts/1, inside the asker's transaction.
 #include "accounts.h"
 
+#include "names.h"
 #include "roles.h"
+#include "tickets.h"
 
 namespace auth {
 
@@ -11,13 +13,21 @@ Account create_account(const contract::accounts::NewAccount& wish, Writer& db, C
     contract::accounts::NewAccount account = wish;
     account.role = role_named(wish.role);
     if (scopes_of(call, account.role).empty()) throw invalid("role", "unknown", "is not a role of auth.roles.*");
-    return find_account({create_user(db, account, call.now())}, db, call);
+    const Id user = create_user(db, call, account);
+    ask_for_ticket(db, call, TicketKind::email_verification, user);
+    return find_account({user}, db, call);
 }
 
 Account find_account(const contract::accounts::Who& who, Reader& db, Call&) {
     auto account = db.first<Account>("FROM auth_users WHERE id = ?", who.user);
     if (!account) throw not_found("user");
     return *std::move(account);
+}
+
+Account find_account_by_name(const contract::accounts::Named& named, Reader& db, Call& call) {
+    const auto user = owner_of(db, named.name);
+    if (!user) throw not_found("user");
+    return find_account({*user}, db, call);
 }
 
 Tokens open_account_session(const Opening& from, Writer& db, Call& call) {

@@ -2,6 +2,7 @@
 #include "change_password.h"
 
 #include "delays.h"
+#include "passwords.h"
 
 namespace auth {
 
@@ -22,10 +23,9 @@ Message change_password(const PasswordChange& wish, Call& call) {
     const std::string new_hash = crypto::hash_password(call.services(), wish.new_password);
     call.write([&](Writer& db) {
         forget_failures(db, attempt);
-        if (db.run("UPDATE auth_users SET password_hash = ? WHERE id = ? AND password_hash = ?", new_hash, me, old_hash) == 0)
+        if (credentials_of(db, me).password_hash != old_hash)
             throw conflict("password-changed", "The password was changed by another request.");
-        end_sessions(db, me, "password-changed", call.now(), border::view(call.principal().session));
-        note(db, me, me, "password-changed", {}, call.now());
+        set_password(db, call, me, new_hash, "password-changed", border::view(call.principal().session));
     });
     return {"Password changed"};
 }

@@ -104,4 +104,11 @@ void forget_failures(Writer& db, const Attempt& attempt) {
     db.run("DELETE FROM auth_counters WHERE kind = 'account' AND subject = ?", attempt.account);
 }
 
+void forget_all_failures(Writer& db, Id user) {
+    // '@' is 64 and 'A' is 65: all subjects that begin with "user:7@".
+    const std::string who = "user:" + std::to_string(user.value);
+    db.run("DELETE FROM auth_counters WHERE kind IN ('account', 'pace') AND (subject = ? OR (subject > ? AND subject < ?))", who,
+           who + '@', who + 'A');
+}
+
 }  // namespace auth

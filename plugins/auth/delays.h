@@ -30,4 +30,7 @@ void count_failure(Writer& db, const Call& call, const Attempt& attempt);
 /// The password was right: forgets the account's failures.
 void forget_failures(Writer& db, const Attempt& attempt);
 
+/// Forgets all that delays log-ins of the user, wherever they come from.
+void forget_all_failures(Writer& db, Id user);
+
 }  // namespace auth

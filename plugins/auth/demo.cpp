@@ -22,7 +22,7 @@ void demo(Call& call) {
     call.write([&](Writer& db) {
         if (has_people(db)) return;
         for (const auto* each : {&ada, &anna})
-            if (!owner_of(db, each->email)) create_user(db, *each, call.now());
+            if (!owner_of(db, each->email)) create_user(db, call, *each);
     });
 }
 

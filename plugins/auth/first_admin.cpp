@@ -27,26 +27,32 @@ bool has_administrator(Reader& db) {
 
 }  // namespace
 
+contract::accounts::NewAccount administrator_named(std::string_view name) {
+    name = trimmed(name);
+    const std::size_t blank = std::min(name.find(' '), name.size());
+    contract::accounts::NewAccount account;
+    account.first_name = name.substr(0, blank);
+    account.last_name = trimmed(name.substr(blank));
+    account.role = administrator;
+    return account;
+}
+
 void make_first_admin(Call& call) {
     const std::string email = call.setting("auth.admin.email"), password = call.setting("auth.admin.password");
     check(call, email, password);
     if (call.read(has_administrator)) return;
     if (email.empty()) {
-        log::warning(call.services(), "there is no administrator: set ADMIN_EMAIL and ADMIN_PASSWORD and start again");
+        // No warning: the very command that makes one comes by here.
+        log::info(call.services(), "there is no administrator; mortise users create-admin makes one");
         return;
     }
-    const std::string name{trimmed(call.setting("auth.admin.name"))};
-    const std::size_t blank = std::min(name.find(' '), name.size());
-    contract::accounts::NewAccount account;
+    contract::accounts::NewAccount account = administrator_named(call.setting("auth.admin.name"));
     account.email = email;
-    account.first_name = name.substr(0, blank);
-    account.last_name = trimmed(std::string_view{name}.substr(blank));
-    account.role = administrator;
     account.password_hash = crypto::hash_password(call.services(), password);
     call.write([&](Writer& db) {
         if (has_administrator(db)) return;
         if (owner_of(db, email)) refuse("auth.admin.email (ADMIN_EMAIL) is the address of somebody who is no administrator");
-        create_user(db, account, call.now());
+        create_user(db, call, account);
     });
     log::info(call.services(), "the first administrator was made");
 }

@@ -8,7 +8,13 @@ namespace {
 
 constexpr Listing<3> listing{"FROM auth_users", "id", {{{"id", "id"}, {"email", "email"}, {"created_at", "created_at"}}}};
 
-/// A pattern for LIKE that finds the text anywhere, in lower case, its own wildcards taken literally.
+}  // namespace
+
+std::string public_code(std::string_view prefix, Id user) {
+    const std::string number = std::to_string(user.value);
+    return std::string(prefix) + std::string(number.size() < 6 ? 6 - number.size() : 0, '0') + number;
+}
+
 std::string containing(std::string_view text) {
     std::string pattern = "%";
     for (const char c : text) {
@@ -18,7 +24,13 @@ std::string containing(std::string_view text) {
     return pattern + '%';
 }
 
-}  // namespace
+void where_named_like(Where& where, const std::optional<std::string>& pattern) {
+    where(
+        "lower(email) LIKE ? ESCAPE '\\' OR lower(coalesce(username, '')) LIKE ? ESCAPE '\\' OR coalesce(phone, '') LIKE ? "
+        "ESCAPE '\\' OR "
+        "lower(first_name || ' ' || last_name) LIKE ? ESCAPE '\\'",
+        pattern, pattern, pattern, pattern);
+}
 
 User person(Reader& db, Call& call) { return user_of(db, call.id("id")); }
 
@@ -30,11 +42,7 @@ Page<User> people(const PeopleQuery& query, Reader& db) {
     where("role = ?", role);
     where("is_active = ?", query.active);
     where("is_blocked = ?", query.blocked);
-    where(
-        "lower(email) LIKE ? ESCAPE '\\' OR lower(coalesce(username, '')) LIKE ? ESCAPE '\\' OR coalesce(phone, '') LIKE ? "
-        "ESCAPE '\\' OR "
-        "lower(first_name || ' ' || last_name) LIKE ? ESCAPE '\\'",
-        text, text, text, text);
+    where_named_like(where, text);
     return page<User>(db, listing, where, query);
 }
 

@@ -25,6 +25,16 @@ struct Brief {
                         field("active", &Brief::active, "May log in."), field("roles", &Brief::roles, "The user's role."));
 };
 
+/// The public code of a person: a prefix, and the user's id on six digits or more.
+std::string public_code(std::string_view prefix, Id user);
+
+/// A pattern for LIKE that finds the text anywhere, in lower case, its own wildcards taken literally.
+std::string containing(std::string_view text);
+
+/// Adds to a list of auth_users the condition that a name, user name, e-mail or telephone number is like the pattern, which lives
+/// as long as the list is asked; none, none.
+void where_named_like(Where& where, const std::optional<std::string>& pattern);
+
 User person(Reader& db, Call& call);
 Page<User> people(const PeopleQuery& query, Reader& db);
 Page<Brief> people_in_brief(const PeopleQuery& query, Reader& db);

@@ -35,5 +35,8 @@ struct Profile {
 Me me(Reader& db, Call& call);
 User profile(Reader& db, Call& call);
 User change_profile(const Partial<Profile>& change, Writer& db, Call& call);
+/// The same for anybody. A new e-mail address has to be proved; the old one hears of it, and what was mailed there is good no
+/// more.
+User change_person(Id id, const Partial<Profile>& change, Writer& db, Call& call);
 
 }  // namespace auth

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "audit.h"
+
 namespace auth {
 namespace {
 
@@ -72,6 +74,7 @@ std::optional<Stored> find(Reader& db, const Services& services, std::string_vie
 void end_family(Writer& db, Call& call, const Stored& token) {
     end_session(db, token.session, "token-reused", call.now());
     note(db, token.user_id, token.user_id, "token-reused", std::string(call.peer()), call.now());
+    note_user(db, call, token.user_id, "token-reused");
     if (const auto account = db.first<contract::accounts::Account>("FROM auth_users WHERE id = ?", token.user_id))
         emit(db, contract::accounts::token_reused, *account);
 }

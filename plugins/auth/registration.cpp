@@ -2,6 +2,7 @@
 #include "registration.h"
 
 #include "roles.h"
+#include "tickets.h"
 
 namespace auth {
 namespace {
@@ -13,7 +14,8 @@ Entrance enter_as_new(const Wish& wish, Call& call) {
         wish.username, wish.email, wish.phone,    wish.first_name,       wish.last_name,
         wish.address,  wish.city,  wish.pin_code, std::string{customer}, crypto::hash_password(call.services(), wish.password)};
     Entrance entrance = call.write([&](Writer& db) {
-        const Id id = create_user(db, account, call.now());
+        const Id id = create_user(db, call, account);
+        ask_for_ticket(db, call, TicketKind::email_verification, id);
         const Tokens tokens = open_session(db, call, opening(call, id));
         return entrance_of(tokens, user_of(db, id));
     });

@@ -13,7 +13,7 @@ struct Newcomer {
         field("username", &Newcomer::username, "A name to log in with, unique without regard to case.", length(1, 60),
               form("name")),
         field("email", &Newcomer::email, "Unique without regard to case.", length(3, 254), form("email")),
-        field("password", &Newcomer::password, "8 to 128 characters, none of the most common ones.", length(8, 128), verbatim),
+        field("password", &Newcomer::password, "8 to 128 characters, none of the most common ones.", length(8, 128), secret),
         field("first_name", &Newcomer::first_name, "Given name.", length(0, 100), form("name"), optional),
         field("last_name", &Newcomer::last_name, "Family name.", length(0, 100), form("name"), optional),
         field("phone", &Newcomer::phone, "Unique.", length(6, 30), form("phone")),

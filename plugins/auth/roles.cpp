@@ -35,7 +35,28 @@ std::vector<std::string> items_of(Call& call, std::string_view role) {
     }
 }
 
+/// "*", "AREAS", "READ:AREAS" or "WRITE:AREAS".
+bool is_scope(std::string_view item) {
+    if (item == "*") return true;
+    for (const std::string_view verb : {"READ:", "WRITE:"})
+        if (item.starts_with(verb)) {
+            item.remove_prefix(verb.size());
+            break;
+        }
+    const auto fits = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; };
+    return !item.empty() && item.front() >= 'A' && item.front() <= 'Z' && std::all_of(item.begin(), item.end(), fits);
+}
+
 }  // namespace
+
+std::string fault_of_role(Call& call, std::string_view role) {
+    const std::vector<std::string> items = items_of(call, role);
+    if (items.empty()) return "must name at least one scope";
+    for (const std::string& item : items)
+        if (!is_scope(item))
+            return "names \"" + item + "\", which is no scope; scopes are written as AREAS, READ:AREAS, WRITE:AREAS or *";
+    return {};
+}
 
 std::vector<Setting> role_settings() {
     return {

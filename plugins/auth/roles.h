@@ -11,6 +11,9 @@ inline constexpr std::string_view administrator = "ADMIN", customer = "CUSTOMER"
 /// The rows of `.settings` that say what each role may.
 std::vector<Setting> role_settings();
 
+/// What is wrong with the setting of a role, as the end of a sentence that begins with its key; empty when nothing is.
+std::string fault_of_role(Call& call, std::string_view role);
+
 /// The role's own name: MECHANIC is PROFESSIONAL under the workshop's name.
 std::string_view role_named(std::string_view name);
 

@@ -1,6 +1,7 @@
 // The tables of sessions and refresh tokens, and the cookie.
 #include "sessions.h"
 
+#include "notices.h"
 #include "roles.h"
 
 namespace auth {
@@ -19,12 +20,11 @@ struct NewSession {
         field("created_at", &NewSession::created_at, "Now."), field("last_used_at", &NewSession::last_used_at, "Now."));
 };
 
-/// The client's word about itself, as far as it is plain: it stands in a list of sessions.
-std::string plain(std::string_view agent) {
-    std::string text{agent.substr(0, 500)};
-    for (char& c : text)
-        if (c < 0x20 || c > 0x7E) c = '?';
-    return text;
+/// Never true of the first session.
+bool is_from_new_device(Reader& db, const Opening& from) {
+    return db.value<std::int64_t>("SELECT 1 FROM auth_sessions WHERE user_id = ? LIMIT 1", from.user) &&
+           !db.value<std::int64_t>("SELECT 1 FROM auth_sessions WHERE user_id = ? AND address = ? AND agent = ? LIMIT 1",
+                                   from.user, from.address, from.agent);
 }
 
 void write_cookie(Call& call, std::string_view token, std::chrono::seconds age) {
@@ -38,7 +38,7 @@ void write_cookie(Call& call, std::string_view token, std::chrono::seconds age) 
 
 }  // namespace
 
-Opening opening(const Call& call, Id user) { return {user, std::string(call.peer()), plain(call.header("user-agent"))}; }
+Opening opening(const Call& call, Id user) { return {user, std::string(call.peer()), plain_agent(call)}; }
 
 sessions::Token mint(Call& call, const Credentials& bearer, const std::string& session) {
     sessions::Grant grant{bearer.id, session, bearer.role, bearer.email, scopes_of(call, bearer.role), bearer.is_verified};
@@ -55,6 +55,10 @@ void keep_refresh_token(Writer& db, Call& call, Id session, std::string_view tok
 Tokens open_session(Writer& db, Call& call, const Opening& from) {
     const Time now = call.now();
     const Credentials bearer = credentials_of(db, from.user);
+    if (is_from_new_device(db, from)) {
+        const User user = user_of(db, from.user);
+        emit(db, contract::accounts::new_device, {user.id, user.email, user.first_name, from.address, from.agent, now});
+    }
     const NewSession session{crypto::random_hex(call.services(), 16), from.user, from.address, from.agent, now, now};
     const Id id = db.insert("auth_sessions", session);
     db.run("UPDATE auth_users SET last_seen_at = ? WHERE id = ?", now, from.user);

@@ -1,6 +1,7 @@
 // The table of people.
 #include "users.h"
 
+#include "audit.h"
 #include "names.h"
 
 namespace auth {
@@ -27,11 +28,12 @@ Credentials credentials_of(Reader& db, Id id) {
     return *std::move(found);
 }
 
-Id create_user(Writer& db, const NewAccount& account, Time now) {
+Id create_user(Writer& db, Call& call, const NewAccount& account) {
     const Names names{account.username, account.email, account.phone};
     require_free(db, names, Id{});
-    const Id id = db.insert("auth_users", NewRow{account, now});
+    const Id id = db.insert("auth_users", NewRow{account, call.now()});
     take_names(db, names, id);
+    note_user(db, call, "create", {}, user_of(db, id));
     return id;
 }
 

@@ -21,7 +21,7 @@ int time_out_offers(Writer& db, Call& call) {
     if (!before) return 0;
     const auto late = db.select<Request>(
         "FROM requests_requests r WHERE r.status = 'assigned' AND r.offered_at <= ? ORDER BY r.id LIMIT 200", *before);
-    for (const Request& each : late) release(db, each, Action::time_out, "not answered in time", call.now());
+    for (const Request& each : late) release(db, call, each, Action::time_out, "not answered in time");
     return static_cast<int>(late.size());
 }
 
@@ -30,7 +30,7 @@ int close_finished(Writer& db, Call& call) {
     if (!before) return 0;
     const auto late = db.select<Request>(
         "FROM requests_requests r WHERE r.status = 'completed' AND r.completed_at <= ? ORDER BY r.id LIMIT 200", *before);
-    for (const Request& each : late) conclude(db, each, Action::auto_close, "not confirmed in time", call.now());
+    for (const Request& each : late) conclude(db, call, each, Action::auto_close, "not confirmed in time");
     return static_cast<int>(late.size());
 }
 
@@ -41,7 +41,7 @@ int expire_waiting(Writer& db, Call& call) {
         "FROM requests_requests r WHERE r.status = 'requested' AND r.requested_at <= ? AND (r.date_of_request IS NULL OR "
         "r.date_of_request <= ?) ORDER BY r.id LIMIT 200",
         *before, *before);
-    for (const Request& each : late) conclude(db, each, Action::expire, "nobody took it in time", call.now());
+    for (const Request& each : late) conclude(db, call, each, Action::expire, "nobody took it in time");
     return static_cast<int>(late.size());
 }
 

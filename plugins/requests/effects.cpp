@@ -12,18 +12,18 @@ void account_shut(const accounts::Account& account, Writer& db, Call& call) {
     for (const Request& each : db.select<Request>(
              "FROM requests_requests r WHERE r.professional_user_id = ? AND r.status IN ('assigned', 'accepted') ORDER BY r.id",
              account.id))
-        release(db, each, Action::release, "the professional is not available any more", call.now());
+        release(db, call, each, Action::release, "the professional is not available any more");
     for (const Request& each : db.select<Request>("FROM requests_requests r WHERE r.customer_id = ? AND r.status IN "
                                                   "('requested', 'assigned', 'accepted') ORDER BY r.id",
                                                   account.id))
-        conclude(db, each, Action::cancel, "the customer's account was shut", call.now());
+        conclude(db, call, each, Action::cancel, "the customer's account was shut");
 }
 
 void professional_left(const catalogue::Professional& professional, Writer& db, Call& call) {
     for (const Request& each : db.select<Request>(
              "FROM requests_requests r WHERE r.professional_id = ? AND r.status IN ('assigned', 'accepted') ORDER BY r.id",
              professional.id))
-        release(db, each, Action::release, "the professional is not available any more", call.now());
+        release(db, call, each, Action::release, "the professional is not available any more");
 }
 
 work::Usage usage(const work::OfService& of, Reader& db, Call&) {

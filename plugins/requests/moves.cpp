@@ -1,11 +1,14 @@
 // What all transitions share.
 #include "moves.h"
 
+#include <mortise/contract/audit.h>
+
 namespace requests {
 
+namespace audit = mortise::contract::audit;
 namespace facts = mortise::contract::requests;
 
-void publish(Writer& db, const Request& before, const Step& step) {
+void publish(Writer& db, Call& call, const Request& before, const Step& step) {
     const auto after = db.value<std::optional<Id>>("SELECT professional_user_id FROM requests_requests WHERE id = ?", before.id)
                            .value_or(std::nullopt);
     emit(db, facts::changed,
@@ -18,6 +21,15 @@ void publish(Writer& db, const Request& before, const Step& step) {
           .professional_user = after ? after : before.professional_user_id,
           .actor = step.actor,
           .reason = step.reason});
+    note_step(db, call, before.id, before.status, step.to, step.action, step.reason);
+}
+
+void note_step(Writer& db, Call& call, Id id, std::optional<State> from, State to, Action action,
+               const std::optional<std::string>& reason) {
+    audit::Entry entry{"request", id, std::string(word(action)), {}, reason};
+    if (from != to)
+        entry.changes.push_back({"status", from ? std::optional(std::string(word(*from))) : std::nullopt, std::string(word(to))});
+    audit::note(call, db, entry);
 }
 
 std::int64_t offer(Writer& db, Id id, State from, State to, const catalogue::Professional& professional, Time now) {
@@ -39,14 +51,14 @@ std::int64_t end(Writer& db, Id id, State from, State to, Time now) {
     return db.run("UPDATE requests_requests SET status = ?, ended_at = ? WHERE id = ? AND status = ?", to, now, id, from);
 }
 
-void release(Writer& db, const Request& present, Action action, std::string_view reason, Time now) {
-    lead(db, now, present, action, {Actor::system}, {}, std::string(reason),
-         [&](State from, State to) { return give_back(db, present.id, from, to, now); });
+void release(Writer& db, Call& call, const Request& present, Action action, std::string_view reason) {
+    lead(db, call, present, action, {Actor::system}, {}, std::string(reason),
+         [&](State from, State to) { return give_back(db, present.id, from, to, call.now()); });
 }
 
-void conclude(Writer& db, const Request& present, Action action, std::string_view reason, Time now) {
-    lead(db, now, present, action, {Actor::system}, {}, std::string(reason),
-         [&](State from, State to) { return end(db, present.id, from, to, now); });
+void conclude(Writer& db, Call& call, const Request& present, Action action, std::string_view reason) {
+    lead(db, call, present, action, {Actor::system}, {}, std::string(reason),
+         [&](State from, State to) { return end(db, present.id, from, to, call.now()); });
 }
 
 }  // namespace requests

@@ -14,16 +14,20 @@ struct Note {
 
 inline std::optional<std::string> reason_of(const std::optional<Note>& note) { return note ? note->reason : std::nullopt; }
 
-/// Tells the others what happened to the request, which stood as `before`.
-void publish(Writer& db, const Request& before, const Step& step);
+/// Tells the others, and the audit, what happened to the request, which stood as `before`.
+void publish(Writer& db, Call& call, const Request& before, const Step& step);
+
+/// What the audit keeps of a step: who a request is for and where belongs to the request alone.
+void note_step(Writer& db, Call& call, Id id, std::optional<State> from, State to, Action action,
+               const std::optional<std::string>& reason);
 
 /// The step that `action` makes of the request, if it is allowed to make one; nothing for a repeat. The event is published.
 template <class ConditionalUpdate>
-std::optional<Step> lead(Writer& db, Time now, const Request& present, Action action, Actors actors, std::optional<Id> actor,
+std::optional<Step> lead(Writer& db, Call& call, const Request& present, Action action, Actors actors, std::optional<Id> actor,
                          std::optional<std::string> reason, ConditionalUpdate&& change) {
-    auto step = states::apply(db, life, history, Step{present.id, action, present.status, {}, actor, now, std::move(reason)},
-                              actors, change);
-    if (step) publish(db, present, *step);
+    auto step = states::apply(db, life, history,
+                              Step{present.id, action, present.status, {}, actor, call.now(), std::move(reason)}, actors, change);
+    if (step) publish(db, call, present, *step);
     return step;
 }
 
@@ -31,7 +35,7 @@ std::optional<Step> lead(Writer& db, Time now, const Request& present, Action ac
 template <class ConditionalUpdate>
 Request move(Writer& db, Call& call, const Viewer& viewer, const Request& present, Action action,
              std::optional<std::string> reason, ConditionalUpdate&& change, bool in_pool = false) {
-    lead(db, call.now(), present, action, actors(viewer, present, in_pool), viewer.user, std::move(reason), change);
+    lead(db, call, present, action, actors(viewer, present, in_pool), viewer.user, std::move(reason), change);
     return shown(request_of(db, present.id), viewer, call.now());
 }
 
@@ -41,7 +45,7 @@ std::int64_t give_back(Writer& db, Id id, State from, State to, Time now);
 std::int64_t end(Writer& db, Id id, State from, State to, Time now);
 
 /// Moves by the system, with the same effects: nobody looks at the answer.
-void release(Writer& db, const Request& present, Action action, std::string_view reason, Time now);
-void conclude(Writer& db, const Request& present, Action action, std::string_view reason, Time now);
+void release(Writer& db, Call& call, const Request& present, Action action, std::string_view reason);
+void conclude(Writer& db, Call& call, const Request& present, Action action, std::string_view reason);
 
 }  // namespace requests

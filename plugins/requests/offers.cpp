@@ -1,5 +1,4 @@
-// The way of a request to a professional. One who holds a job holds no other at the same time: the statement that takes it says
-// so.
+// The way of a request to a professional. One who holds a job holds no other at the same time: a trigger of the table says so.
 #include "offers.h"
 
 #include "ordering.h"
@@ -8,23 +7,19 @@ namespace requests {
 
 namespace {
 
-/// Takes the job where its professional's other jobs leave room for it: from `date_of_request` for `time_required`; jobs without
-/// a date are in nobody's way. Throws 409 "overlapping-job".
+/// Takes the job. Throws 409 "overlapping-job" where its professional's other jobs leave no room for it, from `date_of_request`
+/// for `time_required`.
 std::int64_t take(Writer& db, const Request& job, State from, State to, Time now) {
-    const auto taken = db.run(
-        "UPDATE requests_requests SET status = ?, accepted_at = ? WHERE id = ? AND status = ? AND NOT EXISTS (SELECT 1 FROM "
-        "requests_requests held "
-        "WHERE held.professional_id = requests_requests.professional_id AND held.id <> requests_requests.id AND held.status IN "
-        "('accepted', "
-        "'in_progress') AND held.date_of_request < requests_requests.date_of_request + requests_requests.time_required * 60000 "
-        "AND "
-        "held.date_of_request + held.time_required * 60000 > requests_requests.date_of_request)",
-        to, now, job.id, from);
-    if (taken == 0) throw conflict("overlapping-job", "Another job is held at that time.", word(job.status));
-    return taken;
+    try {
+        return db.run("UPDATE requests_requests SET status = ?, accepted_at = ? WHERE id = ? AND status = ?", to, now, job.id,
+                      from);
+    } catch (const Problem& problem) {
+        if (problem.detail != "overlapping-job") throw;
+        throw conflict(problem.detail, "Another job is held at that time.", word(job.status));
+    }
 }
 
-/// An offer that could not be accepted is not made. Only a courtesy: take() is the guard.
+/// An offer that could not be accepted is not made. Only a courtesy: the trigger is the guard.
 void check_free(Reader& db, const Request& job, Id professional) {
     const auto held = db.value<int>(
         "SELECT count(*) FROM requests_requests held WHERE held.professional_id = ? AND held.id <> ? AND held.status IN "

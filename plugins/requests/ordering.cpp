@@ -54,12 +54,9 @@ bool holds(const std::vector<T>& all, const T& one) {
 /// Asks for something that a body named: unknown is a fault of that field.
 template <class In, class Out>
 Out named(Call& call, Reader& db, const Operation<In, Out>& operation, const In& argument, std::string_view member) {
-    try {
-        return ask(call, db, operation, argument);
-    } catch (const Problem& problem) {
-        if (problem.status != 404) throw;
-        throw invalid(member, "unknown", "names none that exists");
-    }
+    auto found = ask_if_there(call, db, operation, argument);
+    if (!found) throw invalid(member, "unknown", "names none that exists");
+    return *std::move(found);
 }
 
 void check_served(const catalogue::Service& service, const std::string& pin_code) {
@@ -132,6 +129,7 @@ Request place(Writer& db, Call& call, const Viewer& viewer, const Wish& wish) {
     const Id id = db.insert("requests_requests", row);
     states::remember(db, history, Step{id, Action::create, {}, row.status, viewer.user, now, {}});
     emit(db, facts::created, {id, service.id, service.name, viewer.user, row.professional_user_id});
+    note_step(db, call, id, {}, row.status, Action::create, {});
     return shown(request_of(db, id), viewer, now);
 }
 

@@ -1,7 +1,7 @@
 // Keeping reviews.
 #include "reviews.h"
 
-#include <mortise/contract/requests.h>
+#include <mortise/contract/catalogue.h>
 
 namespace requests {
 
@@ -12,8 +12,9 @@ void check(const Opinion& opinion) {
         throw invalid("rating", "missing", "is required with a comment");
 }
 
-void review(Writer& db, Time now, const Request& request, const Opinion& opinion) {
-    if (request.rating == opinion.rating) return;
+void review(Writer& db, Call& call, const Request& request, const Opinion& opinion) {
+    const Time now = call.now();
+    if (request.rating == opinion.rating && (!opinion.comment || request.comment == opinion.comment)) return;
     if (request.rating) throw conflict("already-reviewed", "This request has been rated.", word(request.status));
     if (!request.ended_at || now > *request.ended_at + std::chrono::days{14})
         throw conflict("review-closed", "A request may be rated within 14 days of its end.", word(request.status));
@@ -21,9 +22,16 @@ void review(Writer& db, Time now, const Request& request, const Opinion& opinion
         "INSERT INTO requests_reviews (request_id, service_id, professional_id, customer_id, rating, comment, at) VALUES (?, ?, "
         "?, ?, ?, ?, ?)",
         request.id, request.service_id, request.professional_id, request.customer_id, opinion.rating, opinion.comment, now);
-    emit(db, facts::reviewed,
-         {request.id, request.service_id, request.professional_id.value_or(Id{}), request.customer_id,
-          request.customer_name.value_or(""), opinion.rating.value_or(0), opinion.comment, now});
+    const facts::Reviewed fact{request.id,
+                               request.service_id,
+                               request.professional_id.value_or(Id{}),
+                               request.customer_id,
+                               request.customer_name.value_or(""),
+                               opinion.rating.value_or(0),
+                               opinion.comment,
+                               now};
+    ask(call, db, mortise::contract::catalogue::rate, fact);
+    emit(db, facts::reviewed, fact);
 }
 
 }  // namespace requests

@@ -16,8 +16,8 @@ struct Opinion {
 /// Throws 422 for a comment without a rating.
 void check(const Opinion& opinion);
 
-/// Keeps the opinion of a closed request, within 14 days of its end. The same rating again changes nothing; another one: 409
+/// Keeps the opinion of a closed request, within 14 days of its end. The same again changes nothing; another one: 409
 /// "already-reviewed"; too late: 409 "review-closed".
-void review(Writer& db, Time now, const Request& request, const Opinion& opinion);
+void review(Writer& db, Call& call, const Request& request, const Opinion& opinion);
 
 }  // namespace requests

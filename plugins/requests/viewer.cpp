@@ -36,13 +36,9 @@ Viewer worker(Id user, catalogue::Professional professional) {
 
 Viewer viewer(Reader& db, Call& call) {
     Viewer out;
-    if (call.may("READ:WORK")) {
-        try {
-            out = worker(call.user(), ask(call, db, catalogue::professional_of_user, {call.user()}));
-        } catch (const Problem& problem) {
-            if (problem.status != 404) throw;
-        }
-    }
+    if (call.may("READ:WORK"))
+        if (auto professional = ask_if_there(call, db, catalogue::professional_of_user, {call.user()}))
+            out = worker(call.user(), *std::move(professional));
     out.user = call.user();
     out.sees_all = call.may("READ:REQUESTS_ADMIN");
     out.administers = call.may("WRITE:REQUESTS_ADMIN");

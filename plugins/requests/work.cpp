@@ -32,16 +32,22 @@ Request complete_as(Writer& db, Call& call, const Viewer& me, Id id, const Opini
     check(opinion);
     const Request present = ordered_by(db, me, id);
     const bool is_closed = present.status == State::closed;
-    if (is_closed && opinion.rating) return review(db, call.now(), present, opinion), shown(request_of(db, id), me, call.now());
+    if (is_closed && opinion.rating) return review(db, call, present, opinion), shown(request_of(db, id), me, call.now());
     const Time now = call.now();
-    lead(db, now, present, Action::complete, actors(me, present), me.user, opinion.reason, [&](State from, State to) {
+    lead(db, call, present, Action::complete, actors(me, present), me.user, opinion.reason, [&](State from, State to) {
         return db.run(
             "UPDATE requests_requests SET status = ?, completed_at = coalesce(completed_at, ?), ended_at = ? WHERE id = ? AND "
             "status = ?",
             to, now, now, id, from);
     });
-    if (opinion.rating) review(db, now, request_of(db, id), opinion);
+    if (opinion.rating) review(db, call, request_of(db, id), opinion);
     return shown(request_of(db, id), me, now);
+}
+
+Request cancel_as(Writer& db, Call& call, const Viewer& me, Id id, std::optional<std::string> reason) {
+    const Request present = me.administers ? request_of(db, id) : ordered_by(db, me, id);
+    return move(db, call, me, present, Action::cancel, std::move(reason),
+                [&](State from, State to) { return end(db, id, from, to, call.now()); });
 }
 
 Request start(const std::optional<Note>& note, Writer& db, Call& call) {
@@ -70,11 +76,7 @@ Request close(const std::optional<Closing>& with, Writer& db, Call& call) {
 
 Request cancel(const std::optional<Note>& note, Writer& db, Call& call) {
     const Viewer me = viewer(db, call);
-    if (!me.administers) need_scope(me.orders, "WRITE:REQUESTS");
-    const Id id = call.id("id");
-    const Request present = me.administers ? request_of(db, id) : ordered_by(db, me, id);
-    return move(db, call, me, present, Action::cancel, reason_of(note),
-                [&](State from, State to) { return end(db, id, from, to, call.now()); });
+    return cancel_as(db, call, me, call.id("id"), reason_of(note));
 }
 
 }  // namespace requests

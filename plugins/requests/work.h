@@ -25,6 +25,7 @@ struct Closing {
 Request start_as(Writer& db, Call& call, const Viewer& me, Id id, std::optional<std::string> reason);
 Request finish_as(Writer& db, Call& call, const Viewer& me, Id id, const Finish& with);
 Request complete_as(Writer& db, Call& call, const Viewer& me, Id id, const Opinion& opinion);
+Request cancel_as(Writer& db, Call& call, const Viewer& me, Id id, std::optional<std::string> reason);
 
 Request start(const std::optional<Note>& note, Writer& db, Call& call);
 Request finish(const std::optional<Finish>& with, Writer& db, Call& call);

@@ -68,7 +68,8 @@ struct ServiceQuery : ListQuery {
     std::optional<Id> category_id;
     std::optional<Money> min_price, max_price;
     static constexpr auto fields = fields_of<ListQuery>(
-        field("q", &ServiceQuery::q, "Words in the name or the description; those in the name come first.", length(1, 100)),
+        field("q", &ServiceQuery::q,
+              "Words that the name or the description holds, the last as a beginning; the best match first.", length(1, 100)),
         field("category_id", &ServiceQuery::category_id, "Of this category."),
         field("pin_code", &ServiceQuery::pin_code, "Served at this pin code.", form("pin-code")),
         field("location", &ServiceQuery::location, "Offered by an available professional who works in this city.",
@@ -83,7 +84,7 @@ Page<Service> list_services(const ServiceQuery& query, Reader& db);
 Service show_service(Reader& db, Call& call);
 Created<Service> add_service(const NewService& wish, Writer& db, Call& call);
 Service change_service(const Partial<NewService>& change, Writer& db, Call& call);
-Service change_named_service(const Partial<NamedService>& change, Writer& db);
+Service change_named_service(const Partial<NamedService>& change, Writer& db, Call& call);
 /// Retires a service that was ever asked for and removes another; done twice it is done. Throws 404, and 409 "service-in-use"
 /// while requests for it are open.
 void remove_service(Writer& db, Call& call);

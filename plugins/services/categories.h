@@ -1,7 +1,6 @@
-// Categories: the shelves that services stand on.
+// Categories: the shelves that services stand on. A plain table, which the standard handlers serve.
 #pragma once
-#include <mortise/list.h>
-#include <mortise/route.h>
+#include <mortise/resource.h>
 
 namespace services {
 
@@ -24,12 +23,12 @@ struct Category {
                         field("description", &Category::description, "What belongs to it."));
 };
 
-Page<Category> list_categories(const ListQuery& query, Reader& db);
-/// Throws 409 "duplicate" for a name that is taken.
-Created<Category> add_category(const NewCategory& wish, Writer& db);
-/// Throws 404, and 409 "duplicate".
-Category change_category(const Partial<NewCategory>& change, Writer& db, Call& call);
-/// Throws 404, and 409 "in-use" while services are in it.
-void remove_category(Writer& db, Call& call);
+struct Categories {
+    using Row = Category;
+    using Input = NewCategory;
+    static constexpr std::string_view name = "category";
+    static constexpr Sql table{"services_categories"};
+    static constexpr Listing<2> list{"FROM services_categories", "id", {{{"name", "lower(name)"}, {"id", "id"}}}};
+};
 
 }  // namespace services

@@ -1,6 +1,7 @@
 // Documents: what is accepted, where it is kept, who sees it.
 #include "documents.h"
 
+#include <mortise/contract/audit.h>
 #include <mortise/log.h>
 
 namespace services {
@@ -13,9 +14,9 @@ struct Kind {
 constexpr std::array<Kind, 3> kinds{
     {{"%PDF-", "application/pdf", ".pdf"}, {"\x89PNG\r\n\x1a\n", "image/png", ".png"}, {"\xFF\xD8\xFF", "image/jpeg", ".jpg"}}};
 
-const Kind& kind_of(const files::Look& look) {
+const Kind& kind_of(std::string_view head) {
     for (const Kind& kind : kinds)
-        if (look.head.starts_with(kind.beginning)) return kind;
+        if (head.starts_with(kind.beginning)) return kind;
     throw Problem{415, "unsupported-document", "Documents are PDF, PNG or JPEG files."};
 }
 
@@ -52,7 +53,7 @@ Stash::Stash(Call& call, const std::vector<Upload>& uploads, std::optional<std::
     : call_(call), document_type_(std::move(document_type)) {
     for (const Upload& upload : uploads) {
         files::Look look = files::look(call, upload);
-        const Kind& kind = kind_of(look);
+        const Kind& kind = kind_of(look.head);
         const bool nameable = !look.name.empty() && characters(look.name) <= text_limit && bind::is_plain(look.name);
         files_.push_back({upload,
                           nameable ? std::move(look.name) : "document" + std::string(kind.ending),
@@ -78,14 +79,24 @@ void Stash::keep() {
     for (File& file : files_) file.key = files::keep(call_, file.upload);
 }
 
+void Stash::write(std::string name, std::string_view bytes) {
+    const Kind& kind = kind_of(bytes);
+    files_.push_back({{}, std::move(name), std::string(kind.type), {}, static_cast<std::int64_t>(bytes.size())});
+    files_.back().key = files::write(call_, bytes);
+}
+
 void Stash::record(Writer& db, Id professional) const {
     const auto held =
         db.value<std::int64_t>("SELECT count(*) FROM services_documents WHERE professional_id = ?", professional).value_or(0);
     if (held + static_cast<std::int64_t>(files_.size()) > call_.setting<std::int64_t>("services.max_documents"))
         throw conflict("too-many-documents", "No more documents can be added.");
-    for (const File& file : files_)
+    contract::audit::Entry entry{"professional", professional, "add-documents", {}, {}};
+    for (const File& file : files_) {
         db.insert("services_documents",
                   Row{professional, file.key, file.name, file.type, file.bytes, document_type_, call_.now()});
+        entry.changes.push_back({"documents", {}, file.name});
+    }
+    if (!files_.empty()) contract::audit::note(call_, db, entry);
 }
 
 std::vector<Document> documents_of(Reader& db, Id professional) {

@@ -26,9 +26,9 @@ struct Document {
 struct NewDocuments {
     std::vector<Upload> documents;
     std::optional<std::string> document_type;
-    static constexpr auto fields =
-        mortise::fields(field("documents", &NewDocuments::documents, "One file or several.", length(1, 10)),
-                        field("document_type", &NewDocuments::document_type, "What they show, as \"licence\".", length(1, 60)));
+    static constexpr auto fields = mortise::fields(
+        field("documents", &NewDocuments::documents, "One file or several.", length(1, 10)),
+        field("document_type", &NewDocuments::document_type, "What they show, as \"licence\".", length(1, 60), form("name")));
 };
 
 struct Documents {
@@ -36,17 +36,20 @@ struct Documents {
     static constexpr auto fields = mortise::fields(field("documents", &Documents::documents, "The oldest first."));
 };
 
-/// Uploads that are to become a professional's documents: looked at when made, kept before the transaction that records them, and
+/// Files that are to become a professional's documents: looked at when made, kept before the transaction that records them, and
 /// dropped again when that does not come about. [blocking lane]
 class Stash {
   public:
     /// Throws 415 "unsupported-document" for a file of another kind.
     Stash(Call& call, const std::vector<Upload>& uploads, std::optional<std::string> document_type);
+    Stash(Call& call, std::string document_type) : call_(call), document_type_(std::move(document_type)) {}
     ~Stash();
     Stash(const Stash&) = delete;
     Stash& operator=(const Stash&) = delete;
 
     void keep();
+    /// Adds and keeps a file that the program itself has made.
+    void write(std::string name, std::string_view bytes);
     /// Throws 409 "too-many-documents" beyond `services.max_documents`. May run again.
     void record(Writer& db, Id professional) const;
     /// The transaction has committed: the files stay.

@@ -14,7 +14,7 @@ constexpr Listing<2> packages{
     "FROM services_offers o JOIN services_professionals p ON p.id = o.professional_id "
     "JOIN services_services s ON s.id = o.service_id",
     "p.id",
-    {{{"rating", "CAST(p.rating_average * 100 AS INTEGER)"}, {"experience_years", "p.experience_years"}}},
+    {{{"rating", "CAST(round(p.rating_average * 100) AS INTEGER)"}, {"experience_years", "p.experience_years"}}},
     true};
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Professionals: queries and handlers.
 #include "professionals.h"
 
+#include <mortise/contract/audit.h>
 #include <mortise/contract/work.h>
 
 #include "search.h"
@@ -23,7 +24,7 @@ constexpr Listing<4> professionals{"FROM services_professionals",
                                    "id",
                                    {{{"created_at", "created_at"},
                                      {"id", "id"},
-                                     {"rating", "CAST(rating_average * 100 AS INTEGER)"},
+                                     {"rating", "CAST(round(rating_average * 100) AS INTEGER)"},
                                      {"experience_years", "experience_years"}}},
                                    true};
 
@@ -57,6 +58,8 @@ bool is_linked(const Professional& professional, Reader& db, Call& call) {
 Id enrol(Writer& db, Call& call, Id user, const Profile& profile, const std::vector<Id>& service_ids) {
     const Id id = db.insert("services_professionals", Row{profile, user, call.now()});
     offer(db, id, service_ids);
+    const Professional made = fetch_professional(db, id);
+    contract::audit::note<Professional>(call, db, "professional", "create", nullptr, &made);
     return id;
 }
 
@@ -98,10 +101,12 @@ Professional seen(Professional professional, Sight sight, Reader& db, Call& call
 Professional show_profile(Reader& db, Call& call) { return seen(own(db, call), Sight::everything, db, call); }
 
 Professional change_profile(const Partial<ProfileChange>& change, Writer& db, Call& call) {
-    const Id id = own(db, call).id;
-    db.update("services_professionals", change, "WHERE id = ?", id);
-    if (change.names(&ProfileChange::service_ids)) offer(db, id, change.value.service_ids);
-    return seen(fetch_professional(db, id), Sight::everything, db, call);
+    const Professional before = seen(own(db, call), Sight::everything, db, call);
+    db.update("services_professionals", change, "WHERE id = ?", before.id);
+    if (change.names(&ProfileChange::service_ids)) offer(db, before.id, change.value.service_ids);
+    Professional after = seen(fetch_professional(db, before.id), Sight::everything, db, call);
+    contract::audit::note(call, db, "professional", "update", &before, &after);
+    return after;
 }
 
 Professional show_professional(Reader& db, Call& call) {
@@ -115,7 +120,9 @@ Page<Professional> list_professionals(const ProfessionalQuery& query, Reader& db
     const std::optional<std::string> words = holding(query.q), pin_code = listing(query.pin_code);
     Where where;
     where("status = ?", query.status);
-    where("lower(company_name) LIKE lower(?) ESCAPE '!' OR lower(description) LIKE lower(?) ESCAPE '!'", words, words);
+    const auto person = query.q ? ask_if_there(call, db, accounts::find_by_name, {*query.q}) : std::nullopt;
+    where("lower(company_name) LIKE lower(?) ESCAPE '!' OR lower(description) LIKE lower(?) ESCAPE '!' OR user_id = ?", words,
+          words, query.q ? std::optional(person ? person->id : Id{}) : std::nullopt);
     where("id IN (SELECT o.professional_id FROM services_offers o WHERE o.service_id = ?)", query.service_id);
     where("pin_codes = '[]' OR pin_codes LIKE ? ESCAPE '!'", pin_code);
     where("rating_average >= ?", query.min_rating);

@@ -87,14 +87,15 @@ struct ProfessionalQuery : ListQuery {
     std::optional<Id> service_id;
     std::optional<double> min_rating, max_rating;
     std::optional<bool> blocked;
-    static constexpr auto fields =
-        fields_of<ListQuery>(field("status", &ProfessionalQuery::status, "Of this status."),
-                             field("q", &ProfessionalQuery::q, "Words in the firm's name or the description.", length(1, 100)),
-                             field("service_id", &ProfessionalQuery::service_id, "Offering this service."),
-                             field("pin_code", &ProfessionalQuery::pin_code, "Working at this pin code.", form("pin-code")),
-                             field("min_rating", &ProfessionalQuery::min_rating, "Not rated worse.", between(0, 5)),
-                             field("max_rating", &ProfessionalQuery::max_rating, "Not rated better.", between(0, 5)),
-                             field("blocked", &ProfessionalQuery::blocked, "Whether an administrator has shut it out."));
+    static constexpr auto fields = fields_of<ListQuery>(
+        field("status", &ProfessionalQuery::status, "Of this status."),
+        field("q", &ProfessionalQuery::q, "Words in the firm's name or the description, or a whole name to log in with.",
+              length(1, 100)),
+        field("service_id", &ProfessionalQuery::service_id, "Offering this service."),
+        field("pin_code", &ProfessionalQuery::pin_code, "Working at this pin code.", form("pin-code")),
+        field("min_rating", &ProfessionalQuery::min_rating, "Not rated worse.", between(0, 5)),
+        field("max_rating", &ProfessionalQuery::max_rating, "Not rated better.", between(0, 5)),
+        field("blocked", &ProfessionalQuery::blocked, "Whether an administrator has shut it out."));
 };
 
 /// How much of a professional one may see.

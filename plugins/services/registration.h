@@ -23,7 +23,7 @@ struct NewProfessional {
         field("username", &NewProfessional::username, "A name to log in with, unique without regard to case.", length(3, 60),
               form("name")),
         field("email", &NewProfessional::email, "Unique without regard to case.", length(3, 254), form("email")),
-        field("password", &NewProfessional::password, "None of those that everybody tries first.", length(8, 128), verbatim),
+        field("password", &NewProfessional::password, "None of those that everybody tries first.", length(8, 128), secret),
         field("first_name", &NewProfessional::first_name, "Given name.", length(0, 100), form("name"), optional),
         field("last_name", &NewProfessional::last_name, "Family name.", length(0, 100), form("name"), optional),
         field("phone", &NewProfessional::phone, "Unique.", form("phone")),
@@ -37,7 +37,7 @@ struct NewProfessional {
         field("description", &NewProfessional::description, "For customers to read.", length(0, 2000), optional),
         field("pin_codes", &NewProfessional::pin_codes, "Where it works; empty: everywhere.", length(0, 500), form("pin-code")),
         field("documents", &NewProfessional::documents, "Files, in a multipart body: PDF, PNG or JPEG.", length(0, 10)),
-        field("document_type", &NewProfessional::document_type, "What the documents show.", length(1, 60)));
+        field("document_type", &NewProfessional::document_type, "What the documents show.", length(1, 60), form("name")));
 };
 
 struct Registration {

@@ -1,6 +1,8 @@
 // Verification: the table of decisions, and what follows from them.
 #include "verification.h"
 
+#include <mortise/contract/audit.h>
+
 #include "contract.h"
 
 namespace services {
@@ -15,10 +17,16 @@ constexpr states::History history{
     "(SELECT coalesce(max(seq), 0) + 1 FROM services_decisions WHERE professional_id = ?), ?, ?, ?, ?, ?, ?)",
     "SELECT action, actor, to_status FROM services_decisions WHERE professional_id = ? ORDER BY seq DESC LIMIT 1"};
 
-Professional decide(Action action, const std::optional<Reason>& why, Writer& db, Call& call) {
-    const Professional before = fetch_professional(db, call.id("id"));
-    states::Step<Action, Status> asked{before.id, action, before.status, {}, call.user(), call.now(), {}};
-    if (why) asked.reason = why->reason;
+Professional decided(Action action, const std::optional<Reason>& why, Writer& db, Call& call) {
+    return decide(db, call, call.id("id"), action, call.user(), why ? why->reason : std::nullopt);
+}
+
+}  // namespace
+
+Professional decide(Writer& db, Call& call, Id professional_id, Action action, std::optional<Id> actor,
+                    std::optional<std::string> reason) {
+    const Professional before = fetch_professional(db, professional_id);
+    const states::Step<Action, Status> asked{before.id, action, before.status, {}, actor, call.now(), std::move(reason)};
     const auto made = states::apply(db, decisions, history, asked, {Actor::administrator}, [&](Status from, Status to) {
         return db.run("UPDATE services_professionals SET status = ?, is_active = ? WHERE id = ? AND status = ?", to,
                       to == Status::verified, before.id, from);
@@ -29,13 +37,13 @@ Professional decide(Action action, const std::optional<Reason>& why, Writer& db,
              catalogue::Decided{before.id, before.user_id, std::string(word(made->to)), made->reason});
         if (made->from == Status::verified) emit(db, catalogue::professional_left, professional({before.id}, db, call));
     }
-    return seen(fetch_professional(db, before.id), Sight::everything, db, call);
+    const Professional after = fetch_professional(db, before.id);
+    if (made) contract::audit::note(call, db, "professional", word(made->action), &before, &after, made->reason);
+    return seen(after, Sight::everything, db, call);
 }
 
-}  // namespace
-
-Professional verify(const std::optional<Reason>& why, Writer& db, Call& call) { return decide(Action::verify, why, db, call); }
-Professional reject(const std::optional<Reason>& why, Writer& db, Call& call) { return decide(Action::reject, why, db, call); }
-Professional reset(const std::optional<Reason>& why, Writer& db, Call& call) { return decide(Action::reset, why, db, call); }
+Professional verify(const std::optional<Reason>& why, Writer& db, Call& call) { return decided(Action::verify, why, db, call); }
+Professional reject(const std::optional<Reason>& why, Writer& db, Call& call) { return decided(Action::reject, why, db, call); }
+Professional reset(const std::optional<Reason>& why, Writer& db, Call& call) { return decided(Action::reset, why, db, call); }
 
 }  // namespace services

@@ -27,8 +27,11 @@ struct Reason {
         mortise::fields(field("reason", &Reason::reason, "Why, for the professional to read.", length(0, 500)));
 };
 
-/// Throw 404, and 409 "state-conflict" that names the present status. The same decision by the same person again answers as the
-/// first did.
+/// Decides in the actor's name; nobody's: the program's own. Throws 404, and 409 "state-conflict" that names the present status.
+/// The same decision by the same person again answers as the first did.
+Professional decide(Writer& db, Call& call, Id professional, Action action, std::optional<Id> actor,
+                    std::optional<std::string> reason);
+
 Professional verify(const std::optional<Reason>& why, Writer& db, Call& call);
 Professional reject(const std::optional<Reason>& why, Writer& db, Call& call);
 Professional reset(const std::optional<Reason>& why, Writer& db, Call& call);

@@ -15,7 +15,7 @@ using mortise::testing::Value;
 /// Every first-party plugin.
 struct Product {
     App app;
-    explicit Product(const App::Settings& settings = {}) : app({"auth", "services", "requests", "docs"}, settings) {}
+    explicit Product(const App::Settings& settings = {}) : app({"auth", "services", "requests", "compat", "docs"}, settings) {}
 };
 
 /// A row of the route table, with a path that can be called: its parameters are such that nothing has them.
@@ -23,21 +23,35 @@ struct Route {
     std::string plugin, method, path, who, sentence;
     Value body, query;
     int accepts = 0;
-    bool absolute = false;
+    bool absolute = false, owned = false;
+    std::string original;  ///< the path of the route that this one is in the words of a vocabulary; else its own
 
     bool is_public() const { return who == "public"; }
+    /// The scopes of which the caller needs one.
+    std::vector<std::string> scopes() const {
+        if (is_public() || who == "authenticated") return {};
+        const std::size_t at = who.find(" or ");
+        if (at == std::string::npos) return {who};
+        return {who.substr(0, at), who.substr(at + 4)};
+    }
     bool takes_json() const { return (accepts & MORTISE_ACCEPT_JSON) != 0; }
     bool has_body() const { return accepts != 0; }
-    std::string target() const {
+    bool has_parameters() const { return path.find('{') != std::string::npos; }
+    /// The path with these values in the place of its parameters, and with ones that nothing has where they end.
+    std::string target(std::vector<std::string> values = {}) const {
         std::string out = absolute ? "" : "/api";
+        std::size_t used = 0;
         for (std::size_t at = 0; at < path.size();) {
             if (path[at] != '{') {
                 out += path[at++];
                 continue;
             }
             const std::size_t end = path.find('}', at);
-            out += path.substr(at, end - at).ends_with(":int") || path.substr(at, end - at).ends_with(":person") ? "999999"
-                                                                                                                 : "nothing";
+            if (used < values.size())
+                out += values[used++];
+            else
+                out += path.substr(at, end - at).ends_with(":int") || path.substr(at, end - at).ends_with(":person") ? "999999"
+                                                                                                                     : "nothing";
             at = end + 1;
         }
         return out;
@@ -50,7 +64,8 @@ inline std::vector<Route> routes(const App& app) {
     const Value rows = app.routes();
     for (const auto& [key, row] : rows.items())
         out.push_back({row["plugin"].text(), row["method"].text(), row["path"].text(), row["who"].text(), row["sentence"].text(),
-                       row["body"], row["query"], static_cast<int>(row["accepts"].number()), row["absolute"] == true});
+                       row["body"], row["query"], static_cast<int>(row["accepts"].number()), row["absolute"] == true,
+                       row["owned"] == true, row.has("original") ? row["original"].text() : row["path"].text()});
     return out;
 }
 
@@ -58,7 +73,7 @@ inline std::vector<Route> routes(const App& app) {
 inline Client allowed(const App& app, const Route& route) {
     if (route.is_public()) return app.stranger();
     if (route.who == "authenticated") return app.bearer(999999, "nobody", {});
-    return app.bearer(999999, "nobody", {route.who});
+    return app.bearer(999999, "nobody", {route.scopes().front()});
 }
 
 /// The fault that the problem names for the field, or nothing.

@@ -79,7 +79,8 @@ TEST_F(EveryPath, BearsTheHeadersOfEveryAnswer) {
                 .call(route.method, route.target(), route.has_body() ? "{" : "", {{"x-request-id", "of-the-test"}});
         EXPECT_EQ(reply.header("x-request-id"), "of-the-test") << route;
         EXPECT_EQ(reply.header("x-content-type-options"), "nosniff") << route;
-        EXPECT_TRUE(route.is_public() || reply.header("cache-control").find("no-store") != std::string::npos) << route;
+        const char* const kept = reply.header("etag").empty() ? "no-store" : "private, no-cache";  // a version is asked for again
+        EXPECT_TRUE(route.is_public() || reply.header("cache-control").find(kept) != std::string::npos) << route;
         if (reply.status < 400) continue;
         EXPECT_EQ(reply.header("content-type"), "application/problem+json") << route;
         const Value problem = reply.json();
@@ -88,6 +89,28 @@ TEST_F(EveryPath, BearsTheHeadersOfEveryAnswer) {
         EXPECT_EQ(problem["request_id"], "of-the-test") << route;
         EXPECT_EQ(problem["status"], reply.status) << route;
     }
+}
+
+TEST_F(EveryPath, NeverIgnoresAVersionThatIsNone) {
+    for (const Route& route : all) {
+        if (route.method == "GET") continue;
+        const Reply reply = allowed(product.app, route).call(route.method, route.target(), "", {{"if-match", "\"none\""}});
+        EXPECT_TRUE(reply.status == 412 || reply.status == 404 || reply.status == 403 || reply.status == 401)
+            << route << ' ' << reply.status << ' ' << reply.body;
+    }
+}
+
+TEST_F(EveryPath, ThatAnswersAVersionKnowsItAgain) {
+    int versions = 0;
+    for (const Route& route : all) {
+        if (route.method != "GET") continue;
+        const mortise::testing::Client client = allowed(product.app, route);
+        const std::string tag = client.get(route.target()).header("etag");
+        if (tag.empty()) continue;
+        ++versions;
+        EXPECT_EQ(client.get(route.target(), {{"if-none-match", tag}}).status, 304) << route;
+    }
+    EXPECT_GT(versions, 0);
 }
 
 }  // namespace

@@ -65,7 +65,7 @@ TEST(Commands, SeedingTwiceLeavesOneOfEach) {
     run(with({"db", "seed"}, data));
     run(with({"db", "seed"}, data));
     const Program program(data);
-    EXPECT_EQ(call(program.port(), "GET", "/api/services")["items"].size(), 4u);
+    EXPECT_EQ(call(program.port(), "GET", "/api/services")["items"].size(), 10u);
     const std::string anna = log_in(program.port(), "anna@example.com", "anna-demo-2026");
     EXPECT_EQ(call(program.port(), "GET", "/api/service-requests", {}, anna)["items"].size(), 5u);
 }

@@ -104,11 +104,32 @@ TEST(Configuration, ProductionAsksForASigningKey) {
     EXPECT_EQ(weak.err.find("too-short"), std::string::npos) << weak.err;
 }
 
+TEST(Configuration, ProductionRefusesAWellKnownFirstPassword) {
+    const Words production{"organisation.environment=production", "auth.signing_key=kiln-lantern-orchard-velvet-harbour-9"};
+    for (const char* well_known : {"admin123", "changeme", "Password1"}) {
+        const Ended ended = serve(MORTISE_CONFIG "/household.properties", production,
+                                  {"ADMIN_EMAIL=chief@example.com", std::string("ADMIN_PASSWORD=") + well_known});
+        EXPECT_EQ(ended.code, 78) << well_known;
+        EXPECT_EQ(ended.out, "");
+        EXPECT_NE(ended.err.find("ADMIN_PASSWORD"), std::string::npos) << ended.err;
+        EXPECT_EQ(ended.err.find(well_known), std::string::npos) << ended.err;
+    }
+}
+
+TEST(Configuration, ASettingThatThePluginCannotMakeSenseOfIsNamed) {
+    for (const char* senseless : {"auth.roles.CUSTOMER=zzz", "auth.failures_per_account=-1"}) {
+        const std::string setting = senseless;
+        const Ended ended = serve(MORTISE_CONFIG "/household.properties", {setting});
+        EXPECT_EQ(ended.code, 78) << setting;
+        EXPECT_NE(ended.err.find(setting.substr(0, setting.find('='))), std::string::npos) << ended.err;
+    }
+}
+
 TEST(Configuration, ShowsEachValueWithItsOrigin) {
     EXPECT_EQ(shown("cache.ttl"), "cache.ttl = 60 s # built-in");
     EXPECT_EQ(shown("cache.ttl", {"cache.ttl=5 s"}), "cache.ttl = 5 s # --set");
     EXPECT_EQ(shown("plugins.enabled")
-                  .find("plugins.enabled = auth, services, requests, docs # " MORTISE_CONFIG "/household.properties:"),
+                  .find("plugins.enabled = auth, services, requests, compat, docs # " MORTISE_CONFIG "/household.properties:"),
               0u);
 }
 
@@ -162,7 +183,7 @@ TEST(CommandLine, WhatCannotBeUnderstoodEndsWithTwo) {
     }
     const Ended help = run({"--help"});
     EXPECT_EQ(help.code, 0);
-    EXPECT_NE(help.out.find("mortise serve"), std::string::npos);
+    EXPECT_NE(help.out.find("\n  serve "), std::string::npos);
 }
 
 }  // namespace

@@ -50,13 +50,14 @@ std::vector<char*> pointers(Words& words) {
     return all;
 }
 
-pid_t launch(Words words, const Words& environment, int out, int err) {
+pid_t launch(Words words, const Words& environment, int in, int out, int err) {
     words.insert(words.begin(), MORTISE_PROGRAM);
     Words variables = clean_environment(environment);
     const auto arguments = pointers(words), surroundings = pointers(variables);
     const pid_t process = ::fork();
     if (process < 0) throw std::runtime_error("cannot fork");
     if (process == 0) {
+        ::dup2(in, STDIN_FILENO);
         ::dup2(out, STDOUT_FILENO);
         ::dup2(err, STDERR_FILENO);
         ::execve(arguments[0], arguments.data(), surroundings.data());
@@ -117,15 +118,40 @@ std::string Folder::write(const std::string& name, const std::string& text, std:
     return file.string();
 }
 
-Ended run(const Words& words, const Words& environment) {
+Ended run(const Words& words, const Words& environment, const std::string& input) {
     const Folder scratch;
+    const int in_file = ::open(scratch.write("in", input).c_str(), O_RDONLY | O_CLOEXEC);
     const std::string out = scratch.path() + "/out", err = scratch.path() + "/err";
     const int out_file = open_for_writing(out), err_file = open_for_writing(err);
-    const pid_t process = launch(words, environment, out_file, err_file);
+    const pid_t process = launch(words, environment, in_file, out_file, err_file);
+    ::close(in_file);
     ::close(out_file);
     ::close(err_file);
     const int code = reap(process);
     return {code, contents(out), contents(err)};
+}
+
+Ended run_on_terminal(const Words& words, const std::vector<std::pair<std::string, std::string>>& typed) {
+    const int keyboard = ::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (keyboard < 0 || ::grantpt(keyboard) != 0 || ::unlockpt(keyboard) != 0) throw std::runtime_error("no terminal");
+    const int screen = ::open(::ptsname(keyboard), O_RDWR | O_NOCTTY | O_CLOEXEC);
+    if (screen < 0) throw std::runtime_error("no terminal");
+    const pid_t process = launch(words, {}, screen, screen, screen);
+    ::close(screen);
+    std::string said;
+    std::size_t next = 0, heard = 0;
+    char bytes[512];
+    for (ssize_t got; (got = ::read(keyboard, bytes, sizeof bytes)) > 0;) {  // until the other side is closed
+        said.append(bytes, static_cast<std::size_t>(got));
+        if (next == typed.size()) continue;
+        const std::size_t prompt = said.find(typed[next].first, heard);
+        if (prompt == std::string::npos) continue;
+        heard = prompt + typed[next].first.size();
+        const std::string keys = typed[next++].second;
+        if (::write(keyboard, keys.data(), keys.size()) < 0) break;
+    }
+    ::close(keyboard);
+    return {reap(process), said, {}};
 }
 
 Words household(const Folder& data, const Words& more) {
@@ -148,8 +174,10 @@ Program::Program(const Folder& data, const Words& more, const Words& environment
     if (::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
     out_ = ends[0];
     const int err = open_for_writing(scratch_.path() + "/err");
+    const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
     const auto began = Clock::now();
-    process_ = launch(with({"serve"}, data, more), environment, ends[1], err);
+    process_ = launch(with({"serve"}, data, more), environment, nothing, ends[1], err);
+    ::close(nothing);
     ::close(ends[1]);
     ::close(err);
     try {

@@ -37,8 +37,10 @@ struct Ended {
     std::string err;
 };
 
-/// Runs a command to its end. The environment holds only what is given (and what sanitizers read).
-Ended run(const Words& words, const Words& environment = {});
+/// Runs a command to its end; `input` is its standard input. The environment holds only what is given (and what sanitizers read).
+Ended run(const Words& words, const Words& environment = {}, const std::string& input = {});
+/// The same on a terminal, where all it says goes to `out`; each text of `typed` is typed after the prompt before it.
+Ended run_on_terminal(const Words& words, const std::vector<std::pair<std::string, std::string>>& typed = {});
 
 /// The words that make a command work on the household edition with that data folder, out of everybody's way.
 Words household(const Folder& data, const Words& more = {});
@@ -61,6 +63,7 @@ class Program {
     /// From fork to ready.
     std::chrono::milliseconds started_in() const { return started_in_; }
     void signal(int number) const;
+    pid_t process() const { return process_; }
     /// Waits for its end, a minute at most; then it is killed.
     Ended wait();
     /// What it has written to standard error so far.

@@ -75,7 +75,7 @@ TEST(RedisCache, IsNotNeededToStart) {
         url = gone.url();
     }
     const Program program(data, {"redis.url=" + url});
-    EXPECT_EQ(call(program.port(), "GET", "/api/services")["items"].size(), 4u);
+    EXPECT_EQ(call(program.port(), "GET", "/api/services")["items"].size(), 10u);
 }
 
 TEST(RedisCache, WorksOnTheServerThatTheSuiteNames) {

@@ -15,7 +15,7 @@ finish() {
 trap finish EXIT
 die() { printf '%s\n' "$*" >&2; exit 1; }
 
-words=(--config "$source/config/household.properties" --set "data.folder=$scratch/data" --set ops.listen=off)
+words=(--config "$source/config/all.properties" --set "data.folder=$scratch/data" --set ops.listen=off)
 "$program" db seed "${words[@]}" >"$scratch/seed" 2>&1 || die "db seed: $(cat "$scratch/seed")"
 
 serve() {  # on that address; gives the address that it has

@@ -98,4 +98,22 @@ TEST(Schema, OfAnAnswerPromisesAllThatIsNotOmitted) {
     EXPECT_EQ(schema["properties"]["list"]["items"]["properties"]["id"]["type"], "integer");
 }
 
+struct One {
+    int a = 1;
+    static constexpr auto fields = mortise::fields(field("a", &One::a, "A."));
+};
+
+struct Other {
+    bool b = true;
+    static constexpr auto fields = mortise::fields(field("b", &Other::b, "B."));
+};
+
+TEST(OneOf, IsTheShapeThatItHolds) {
+    using Either = std::variant<One, Other>;
+    EXPECT_EQ(json::text(Either{One{}}), R"({"a":1})");
+    EXPECT_EQ(json::text(Either{Other{}}), R"({"b":true})");
+    EXPECT_EQ(json::schema_text<Either>(json::Use::output), "{\"oneOf\":[" + json::schema_text<One>(json::Use::output) + ',' +
+                                                                json::schema_text<Other>(json::Use::output) + "]}");
+}
+
 }  // namespace

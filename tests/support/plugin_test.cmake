@@ -10,11 +10,11 @@ set(MORTISE_ROUTE_COVERAGE ${PROJECT_BINARY_DIR}/route_coverage)
 function(mortise_discover_plugin_tests target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "PLUGINS" "")
   if(arg_PLUGINS)
-    gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 120 ENVIRONMENT "MORTISE_PLUGINS=${arg_PLUGINS}")
+    gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 400 ENVIRONMENT "MORTISE_PLUGINS=${arg_PLUGINS}")
     return()
   endif()
   set_property(GLOBAL APPEND PROPERTY MORTISE_ROUTE_TESTS ${target})
   gtest_discover_tests(${target} DISCOVERY_MODE PRE_TEST
-    PROPERTIES TIMEOUT 120 FIXTURES_REQUIRED route_coverage ENVIRONMENT "MORTISE_PLUGINS=${PROJECT_BINARY_DIR}/lib/mortise/plugins"
+    PROPERTIES TIMEOUT 400 FIXTURES_REQUIRED route_coverage ENVIRONMENT "MORTISE_PLUGINS=${PROJECT_BINARY_DIR}/lib/mortise/plugins"
                ENVIRONMENT_MODIFICATION "MORTISE_TEST_COVERAGE=set:${MORTISE_ROUTE_COVERAGE}/${target}")
 endfunction()

@@ -176,7 +176,16 @@ typedef struct mortise_migrations {
 
 enum { MORTISE_LANE_BLOCKING = 0, MORTISE_LANE_READER = 1, MORTISE_LANE_WRITER = 2 };
 enum { MORTISE_ACCEPT_JSON = 1, MORTISE_ACCEPT_FORM = 2, MORTISE_ACCEPT_MULTIPART = 4 };
-enum { MORTISE_ROUTE_ABSOLUTE = 1, MORTISE_ROUTE_BODY_OPTIONAL = 2, MORTISE_ROUTE_DEPRECATED = 4 };
+enum {
+    MORTISE_ROUTE_ABSOLUTE = 1,
+    MORTISE_ROUTE_BODY_OPTIONAL = 2,
+    MORTISE_ROUTE_DEPRECATED = 4,
+    MORTISE_ROUTE_OWNED = 8,     /* the record of the path belongs to somebody: for anybody else it is not there */
+    MORTISE_ROUTE_VERSIONED = 16 /* answers one record: its answer is the version that ETag and If-Match speak of */
+};
+
+/* A route with the method "RUN" is a word of the program, not of HTTP: "/users/unlock" is `mortise users unlock`. Its body are
+ * the options, a form; its answer is printed. */
 
 /* A code that a route may fail with, beyond those that every route has. */
 typedef struct mortise_failure {
@@ -188,7 +197,7 @@ typedef struct mortise_route {
     uint32_t size;
     int32_t lane, accepts, flags;
     mortise_str method, path; /* "POST", "/requests/{id:int}/claim" */
-    mortise_str who;          /* "public", "authenticated" or a scope such as "WRITE:SERVICES" */
+    mortise_str who;          /* "public", "authenticated", a scope such as "WRITE:SERVICES", or two: "WRITE:A or WRITE:B" */
     mortise_str sentence;
     mortise_str body_schema, query_schema, answer_schema; /* JSON Schema 2020-12; empty: none */
     int32_t status;                                       /* of success: 200, 201, 202, 204 */
@@ -211,6 +220,10 @@ typedef struct mortise_routes {
     /* Serves the files of a folder of the product's share (share/mortise/FOLDER) below an absolute path, to everyone. */
     mortise_rc (*folder)(const mortise_host*, mortise_str path, mortise_str folder, mortise_str sentence,
                          const mortise_fail*) MORTISE_NOEXCEPT;
+    /* Serves every route below `path`, whosever it is, below `other` as well, in this plugin's words. Base paths apply. */
+    mortise_rc (*translate)(const mortise_host*, mortise_str path, mortise_str other, const mortise_fail*) MORTISE_NOEXCEPT;
+    /* A member of bodies, queries and answers that the translated routes call `other`. */
+    mortise_rc (*word)(const mortise_host*, mortise_str name, mortise_str other, const mortise_fail*) MORTISE_NOEXCEPT;
 } mortise_routes;
 
 /* ---- mortise.call/1 -------------------------------------------------------------------------------------------------------- */
@@ -260,6 +273,13 @@ typedef struct mortise_sql {
     /* Publishes a fact in this transaction; it leaves after the commit. `json` is one JSON object. */
     mortise_rc (*emit)(const mortise_host*, mortise_db*, mortise_str topic, mortise_str json,
                        const mortise_fail*) MORTISE_NOEXCEPT;
+    /* Replaces what the full-text index `table` knows of a record. `texts` are column, text, column, text …; none: forgets it. */
+    mortise_rc (*index)(mortise_db*, mortise_str table, int64_t id, const mortise_str* texts, size_t n,
+                        const mortise_fail*) MORTISE_NOEXCEPT;
+    /* The ids of at most `most` records that hold every word, the last as a beginning, the best match first; a word in the first
+     * column weighs most. */
+    mortise_rc (*search)(mortise_db*, mortise_str table, mortise_str words, int64_t most,
+                         void (*found)(void* ctx, int64_t id) MORTISE_NOEXCEPT, void* ctx, const mortise_fail*) MORTISE_NOEXCEPT;
 } mortise_sql;
 
 /* ---- mortise.json/1 -------------------------------------------------------------------------------------------------------- */
@@ -313,6 +333,7 @@ typedef struct mortise_contract {
     mortise_rc (*answer)(void* user, mortise_str operation, mortise_call*, mortise_db*, mortise_nodes argument, mortise_sink json,
                          const mortise_fail*) MORTISE_NOEXCEPT;
     void* user;
+    int32_t shared; /* 1: several plugins may provide it, and are asked together */
 } mortise_contract;
 
 typedef struct mortise_contracts {
@@ -320,6 +341,11 @@ typedef struct mortise_contracts {
     mortise_rc (*provide)(const mortise_host*, const mortise_contract*, const mortise_fail*) MORTISE_NOEXCEPT;
     mortise_rc (*ask)(mortise_call*, mortise_db*, mortise_str name, mortise_str operation, mortise_nodes argument,
                       mortise_sink json, const mortise_fail*) MORTISE_NOEXCEPT;
+    /* Asks every plugin that provides a shared contract, in the order of their start; `each` gets its name and its answer. The
+     * first failure ends it. */
+    mortise_rc (*ask_all)(mortise_call*, mortise_db*, mortise_str name, mortise_str operation, mortise_nodes argument,
+                          void (*each)(void* ctx, mortise_str plugin, mortise_str json) MORTISE_NOEXCEPT, void* ctx,
+                          const mortise_fail*) MORTISE_NOEXCEPT;
 } mortise_contracts;
 
 /* ---- mortise.sessions/1 ---------------------------------------------------------------------------------------------------- */
@@ -386,7 +412,20 @@ typedef struct mortise_files {
     mortise_rc (*drop)(const mortise_host*, mortise_str key, const mortise_fail*) MORTISE_NOEXCEPT;
     /* Answers with a kept file, as an attachment of that name. */
     mortise_rc (*send)(mortise_call*, mortise_str key, mortise_str name, mortise_str type, const mortise_fail*) MORTISE_NOEXCEPT;
+    /* Keeps bytes that the plugin has made, as keep() does an upload. */
+    mortise_rc (*write)(mortise_call*, mortise_str bytes, mortise_sink key, const mortise_fail*) MORTISE_NOEXCEPT;
 } mortise_files;
+
+/* ---- mortise.zone/1 -------------------------------------------------------------------------------------------------------- */
+
+/* The organisation's zone (organisation.time_zone). A local time is milliseconds since 1970-01-01 00:00 on the wall there. */
+typedef struct mortise_zone {
+    uint32_t size;
+    /* What the wall shows at an instant, to the minute. */
+    int64_t (*local)(const mortise_host*, int64_t at) MORTISE_NOEXCEPT;
+    /* When it shows that: the first of two instants, or the end of the gap that swallows it. */
+    int64_t (*instant)(const mortise_host*, int64_t local) MORTISE_NOEXCEPT;
+} mortise_zone;
 
 /* ---- extension point mortise.demo/1 ---------------------------------------------------------------------------------------- */
 

@@ -50,15 +50,15 @@ struct Binding {
     }
 };
 
+/// An address that mail servers everywhere take: ASCII, with a domain written as it stands in the DNS.
 inline bool is_email(std::string_view text) {
     const std::size_t at = text.find('@');
     if (at == 0 || at == std::string_view::npos || at > 64 || text.size() > 254 ||
         text.find('@', at + 1) != std::string_view::npos)
         return false;
     const std::string_view domain = text.substr(at + 1);
-    for (const char c : text)
-        if (static_cast<unsigned char>(c) <= 0x20 || c == 0x7F || c == ',' || c == ';' || c == '<' || c == '>' || c == '"')
-            return false;
+    for (const unsigned char c : text)
+        if (c <= 0x20 || c >= 0x7F || c == ',' || c == ';' || c == '<' || c == '>' || c == '"') return false;
     return domain.find('.') != std::string_view::npos && domain.front() != '.' && domain.back() != '.' &&
            domain.find("..") == std::string_view::npos;
 }
@@ -76,16 +76,18 @@ inline bool is_phone(std::string_view text) {
     return digits >= 6 && digits <= 15;
 }
 
-/// Free of control characters and of marks that turn the writing direction.
+/// Free of control characters, of line ends, of marks that turn the writing direction and of blanks without width. Joiners stay:
+/// several scripts are written with them.
 inline bool is_plain(std::string_view text) {
+    const auto at = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        if (c < 0x20 || c == 0x7F) return false;
-        if (c == 0xE2 && i + 2 < text.size()) {
-            const auto second = static_cast<unsigned char>(text[i + 1]), third = static_cast<unsigned char>(text[i + 2]);
-            if (second == 0x80 && (third == 0x8E || third == 0x8F || (third >= 0xAA && third <= 0xAE))) return false;
-            if (second == 0x81 && third >= 0xA6 && third <= 0xA9) return false;
-        }
+        const unsigned first = at(i), second = at(i + 1), third = at(i + 2);
+        if (first < 0x20 || first == 0x7F) return false;
+        if (first == 0xC2 && second < 0xA0) return false;   // U+0080 to U+009F
+        if (first == 0xD8 && second == 0x9C) return false;  // U+061C
+        if (first == 0xE2 && second == 0x80 && (third == 0x8B || third == 0x8E || third == 0x8F)) return false;
+        if (first == 0xE2 && second == 0x80 && third >= 0xA8 && third <= 0xAE) return false;  // U+2028 to U+202E
+        if (first == 0xE2 && second == 0x81 && third >= 0xA6 && third <= 0xA9) return false;  // U+2066 to U+2069
     }
     return true;
 }
@@ -106,7 +108,7 @@ inline const mortise_node* next(const mortise_node* node) { return node + 1 + no
 
 inline void read_text(Binding& in, const mortise_node* node, const Rules& rules, const Path& path, std::string& out) {
     if (node->kind != MORTISE_NODE_STRING) return in.fault(path, "wrong-type", "must be a text");
-    const std::string_view text = rules.verbatim ? border::view(node->text) : trimmed(border::view(node->text));
+    const std::string_view text = rules.verbatim || rules.secret ? border::view(node->text) : trimmed(border::view(node->text));
     const auto size = static_cast<std::int64_t>(characters(text));
     const std::int64_t least = rules.min == Rules{}.min ? 0 : rules.min, most = rules.max == Rules{}.max ? text_limit : rules.max;
     if (size < least) {

@@ -2,6 +2,7 @@
 #pragma once
 #include <mortise/plugin.h>
 
+#include <algorithm>
 #include <deque>
 #include <memory>
 
@@ -12,6 +13,10 @@ struct Instance {
     struct RouteSlot {
         Instance* instance;
         const Route* route;
+    };
+    struct CommandSlot {
+        Instance* instance;
+        const Command* command;
     };
     struct TaskSlot {
         Instance* instance;
@@ -29,6 +34,7 @@ struct Instance {
     Services services;
     Plugin plugin;
     std::deque<RouteSlot> routes{};
+    std::deque<CommandSlot> commands{};
     std::deque<TaskSlot> tasks{};
     std::deque<ListenerSlot> listeners{};
     std::deque<ContractSlot> contracts{};
@@ -38,6 +44,13 @@ inline mortise_rc handle(void* user, mortise_call* call, mortise_db* db, const m
     return border::guard(fail, [&] {
         const auto* slot = static_cast<Instance::RouteSlot*>(user);
         slot->route->handler({slot->instance->services, call, db, slot->route->has_body()});
+    });
+}
+
+inline mortise_rc obey(void* user, mortise_call* call, mortise_db* db, const mortise_fail* fail) noexcept {
+    return border::guard(fail, [&] {
+        const auto* slot = static_cast<Instance::CommandSlot*>(user);
+        slot->command->handler({slot->instance->services, call, db, true});
     });
 }
 
@@ -93,7 +106,9 @@ inline void declare_route(Instance& self, const Route& route) {
     row.size = sizeof row;
     row.lane = route.handler.lane();
     row.accepts = body.empty() ? 0 : route.options.accepts;
-    row.flags = (route.options.absolute ? MORTISE_ROUTE_ABSOLUTE : 0) | (body_optional ? MORTISE_ROUTE_BODY_OPTIONAL : 0);
+    const bool versioned = route.method == "GET" && row.lane == MORTISE_LANE_READER && route.handler.answers_record();
+    row.flags = (route.options.absolute ? MORTISE_ROUTE_ABSOLUTE : 0) | (body_optional ? MORTISE_ROUTE_BODY_OPTIONAL : 0) |
+                (route.options.owned ? MORTISE_ROUTE_OWNED : 0) | (versioned ? MORTISE_ROUTE_VERSIONED : 0);
     row.method = border::str(route.method);
     row.path = border::str(route.path);
     row.who = border::str(route.who);
@@ -110,6 +125,43 @@ inline void declare_route(Instance& self, const Route& route) {
     row.handle = &handle;
     row.user = &self.routes.emplace_back(Instance::RouteSlot{&self, &route});
     border::need([&](const mortise_fail* fail) { return services.routes->add(services.host, &row, fail); });
+}
+
+/// A word of the program is a route that HTTP does not know.
+inline void declare_command(Instance& self, const Command& command) {
+    std::string body, query, answer, path = "/" + std::string(command.name);
+    std::replace(path.begin(), path.end(), ' ', '/');
+    bool body_optional = false;
+    mortise_route row{};
+    command.handler.describe(true, body, query, answer, row.status, body_optional);
+    std::vector<mortise_failure> failures;
+    for (const Failure& each : command.fails) failures.push_back({border::str(each.code), each.status});
+    row.size = sizeof row;
+    row.lane = command.handler.lane();
+    row.accepts = body.empty() ? 0 : MORTISE_ACCEPT_FORM;
+    row.method = border::str("RUN");
+    row.path = border::str(path);
+    row.who = border::str("system");
+    row.sentence = border::str(command.sentence);
+    row.body_schema = border::str(body);
+    row.answer_schema = border::str(answer);
+    row.failures = failures.data();
+    row.n_failures = failures.size();
+    row.handle = &obey;
+    row.user = &self.commands.emplace_back(Instance::CommandSlot{&self, &command});
+    const Services& services = self.services;
+    border::need([&](const mortise_fail* fail) { return services.routes->add(services.host, &row, fail); });
+}
+
+inline void declare_vocabulary(const Services& services, const Vocabulary& vocabulary) {
+    for (const auto& [ours, theirs] : vocabulary.paths)
+        border::need([&, from = ours, to = theirs](const mortise_fail* fail) {
+            return services.routes->translate(services.host, border::str(from), border::str(to), fail);
+        });
+    for (const auto& [ours, theirs] : vocabulary.words)
+        border::need([&, from = ours, to = theirs](const mortise_fail* fail) {
+            return services.routes->word(services.host, border::str(from), border::str(to), fail);
+        });
 }
 
 inline void declare_settings(const Services& services, const Plugin& plugin) {
@@ -148,7 +200,8 @@ inline void declare_background(Instance& self) {
         for (const auto& slot : self.contracts) known = known || slot.name == provided.contract;
         if (known) continue;
         const mortise_contract row{sizeof(mortise_contract), border::str(provided.contract), &answer,
-                                   &self.contracts.emplace_back(Instance::ContractSlot{&self, provided.contract})};
+                                   &self.contracts.emplace_back(Instance::ContractSlot{&self, provided.contract}),
+                                   provided.is_shared ? 1 : 0};
         border::need([&](const mortise_fail* fail) { return services.contracts->provide(services.host, &row, fail); });
     }
 }
@@ -158,12 +211,18 @@ inline mortise_rc describe(const mortise_host* host, void** self, const mortise_
         auto instance = std::make_unique<Instance>(Instance{border::services(host), ::describe()});
         const Services& services = instance->services;
         declare_settings(services, instance->plugin);
+        for (const Scope& scope : instance->plugin.scopes)
+            border::need([&](const mortise_fail* fail_) {
+                return services.routes->scope(host, border::str(scope.name), border::str(scope.sentence), fail_);
+            });
         for (const Route& route : instance->plugin.routes) declare_route(*instance, route);
         for (const Folder& folder : instance->plugin.folders)
             border::need([&](const mortise_fail* fail_) {
                 return services.routes->folder(host, border::str(folder.path), border::str(folder.folder),
                                                border::str(folder.sentence), fail_);
             });
+        for (const Command& command : instance->plugin.commands) declare_command(*instance, command);
+        declare_vocabulary(services, instance->plugin.vocabulary);
         declare_background(*instance);
         *self = instance.release();
     });

@@ -15,6 +15,7 @@ struct Rules {
     std::int64_t max = std::numeric_limits<std::int64_t>::max();
     bool optional = false;         ///< may be absent: the member keeps its default
     bool verbatim = false;         ///< not trimmed
+    bool secret = false;           ///< never shown: not in the audit, not on the command line
     bool omitted = false;          ///< left out of the answer when empty, instead of null
     bool computed = false;         ///< no column: filled by hand
     std::string_view form = {};    ///< "email", "phone", "pin-code", "name"
@@ -56,8 +57,10 @@ constexpr rule::Range between(std::int64_t min, std::int64_t max) { return {min,
 constexpr rule::Range at_least(std::int64_t min) { return {min, std::numeric_limits<std::int64_t>::max()}; }
 /// May be absent; the member keeps its default. (std::optional and std::vector members need no word.)
 inline constexpr rule::Flag optional{&Rules::optional};
-/// Blanks at the ends belong to it: passwords.
+/// Blanks at the ends belong to it.
 inline constexpr rule::Flag verbatim{&Rules::verbatim};
+/// A password or token: blanks belong to it, and it is never shown.
+inline constexpr rule::Flag secret{&Rules::secret};
 inline constexpr rule::Flag omitted_when_empty{&Rules::omitted};
 /// Not read from the database by `select`; filled by hand.
 inline constexpr rule::Flag computed{&Rules::computed};

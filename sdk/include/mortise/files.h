@@ -29,6 +29,15 @@ inline std::string keep(Call& call, const Upload& upload) {
     return key;
 }
 
+/// The same with bytes that the plugin itself has made.
+inline std::string write(Call& call, std::string_view bytes) {
+    std::string key;
+    border::need([&](const mortise_fail* fail) {
+        return call.services().files->write(call.handle(), border::str(bytes), border::into(key), fail);
+    });
+    return key;
+}
+
 /// Forgets a kept file. One that is not there is no failure.
 inline void drop(const Services& services, std::string_view key) {
     border::need([&](const mortise_fail* fail) { return services.files->drop(services.host, border::str(key), fail); });

@@ -97,6 +97,8 @@ void write(Out& out, const T& value) {
         out.raw('}');
     } else if constexpr (Optional<T>) {
         value ? write(out, *value) : out.raw("null");
+    } else if constexpr (OneOf<T>) {
+        std::visit([&](const auto& each) { write(out, each); }, value);
     } else if constexpr (List<T>) {
         out.raw('[');
         for (std::size_t i = 0; i < value.size(); ++i) {
@@ -202,6 +204,14 @@ void choice(Out& out, bool nullable) {
     out.raw(nullable ? ",null]" : "]");
 }
 
+template <class First, class... More>
+void one_of(Out& out, Use use, const std::variant<First, More...>*) {
+    out.raw("\"oneOf\":[");
+    schema<First>(out, use);
+    ((out.raw(','), schema<More>(out, use)), ...);
+    out.raw(']');
+}
+
 /// The members of the schema of T, without its braces.
 template <class T>
 void of(Out& out, Use use, const Rules& rules, bool nullable) {
@@ -209,6 +219,8 @@ void of(Out& out, Use use, const Rules& rules, bool nullable) {
         of<typename T::value_type>(out, use, rules, nullable || use != Use::output);
     } else if constexpr (Described<T>) {
         object<T>(out, use, nullable);
+    } else if constexpr (OneOf<T>) {
+        one_of(out, use, static_cast<const T*>(nullptr));
     } else if constexpr (List<T>) {
         type(out, "array", nullable);
         bounds(out, rules, ",\"minItems\":", ",\"maxItems\":");
@@ -261,6 +273,7 @@ void of(Out& out, Use use, const Rules& rules, bool nullable) {
         if (use != Use::output && shown.max == Rules{}.max) shown.max = text_limit;
         bounds(out, shown, ",\"minLength\":", ",\"maxLength\":");
         if (rules.form == "email") out.raw(",\"format\":\"email\"");
+        if (rules.secret) out.raw(",\"format\":\"password\"");
     }
 }
 

@@ -19,8 +19,12 @@ struct Plugin {
     std::string_view sentence = {};
     std::vector<Setting> settings = {};
     std::span<const Migration> migrations = {};
+    /// Scopes that no row needs, for handlers to ask for with call.may(): one that nobody declares nobody holds.
+    std::vector<Scope> scopes = {};
     std::vector<Route> routes = {};
     std::vector<Folder> folders = {};
+    std::vector<Command> commands = {};
+    Vocabulary vocabulary = {};
     std::vector<Task> tasks = {};
     std::vector<Listener> listens = {};
     std::vector<Provided> provides = {};

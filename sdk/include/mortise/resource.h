@@ -1,12 +1,14 @@
 // Standard handlers for one plain table. The route is still written out; only its handler comes from here.
 #pragma once
+#include <mortise/contract/audit.h>
 #include <mortise/route.h>
 
 namespace mortise {
 
 /// May be used where all four hold: one table; each field valid or not by itself; a write has no effect but the row; who may is a
 /// scope. It has no hooks and never grows any: the first rule that it cannot say is the sign to write a function, ten lines with
-/// the same building blocks.
+/// the same building blocks. A UNIQUE index makes a name that is taken a 409 "duplicate", a foreign key the removal of what is
+/// referred to a 409 "in-use"; the audit hears of every write.
 ///
 /// `Rows` describes the resource at compile time:
 ///     struct Shelves {
@@ -63,20 +65,29 @@ typename Rows::Row get(Reader& db, Call& call) {
 }
 
 template <class Rows>
-Created<typename Rows::Row> create(const typename Rows::Input& input, Writer& db) {
-    return {fetch<Rows>(db, db.insert(Rows::table, input))};
+Created<typename Rows::Row> create(const typename Rows::Input& input, Writer& db, Call& call) {
+    using Row = typename Rows::Row;
+    Row row = fetch<Rows>(db, db.insert(Rows::table, input));
+    contract::audit::note<Row>(call, db, Rows::name, "create", nullptr, &row);
+    return {std::move(row)};
 }
 
 template <class Rows>
 typename Rows::Row update(const Partial<typename Rows::Input>& change, Writer& db, Call& call) {
-    const Id id = call.id("id");
-    db.update(Rows::table, change, "WHERE id = ?", id);
-    return fetch<Rows>(db, id);
+    using Row = typename Rows::Row;
+    const Row before = fetch<Rows>(db, call.id("id"));
+    db.update(Rows::table, change, "WHERE id = ?", before.id);
+    Row after = fetch<Rows>(db, before.id);
+    contract::audit::note<Row>(call, db, Rows::name, "update", &before, &after);
+    return after;
 }
 
 template <class Rows>
 void remove(Writer& db, Call& call) {
-    if (db.run(statement::sql(statement::without<Rows>), call.id("id")) == 0) throw not_found(Rows::name);
+    using Row = typename Rows::Row;
+    const Row before = fetch<Rows>(db, call.id("id"));
+    db.run(statement::sql(statement::without<Rows>), before.id);
+    contract::audit::note<Row>(call, db, Rows::name, "remove", &before, nullptr);
 }
 
 }  // namespace resource

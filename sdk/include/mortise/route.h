@@ -22,6 +22,12 @@ struct Scope {
 };
 constexpr Scope scope(std::string_view name, std::string_view sentence) { return {name, sentence}; }
 
+/// Who holds one of two scopes that other rows declare: `mortise::either(buy, manage)`.
+struct Either {
+    std::string text;
+};
+inline Either either(const Scope& one, const Scope& other) { return {std::string(one.name) + " or " + std::string(other.name)}; }
+
 /// Answers of handlers beyond a described struct (200) and void (204).
 template <class T>
 struct Created {
@@ -59,6 +65,9 @@ struct RouteOptions {
     std::int32_t accepts = MORTISE_ACCEPT_JSON;  ///< of a body
     std::int64_t max_body = 0;                   ///< bytes; 0: the host's limit
     bool absolute = false;                       ///< ignores the base paths
+    /// The record of the path belongs to somebody: for another caller of the same role it is not there (404), by the WHERE of the
+    /// handler's statements. Every such route is called as another one by tests/contract.
+    bool owned = false;
 };
 
 inline constexpr std::int32_t json_or_form = MORTISE_ACCEPT_JSON | MORTISE_ACCEPT_FORM | MORTISE_ACCEPT_MULTIPART;
@@ -201,6 +210,15 @@ void describe_parameter(bool has_body, std::string& body, std::string& query, bo
     }
 }
 
+template <class T>
+struct IsPage : std::false_type {};
+template <class T>
+struct IsPage<Page<T>> : std::true_type {};
+
+/// True of what is one record, whose ETag tells one version of it from the next.
+template <class R>
+inline constexpr bool is_record = Described<R> && !IsPage<R>::value;
+
 template <class R>
 void describe_answer(std::string& schema, std::int32_t& status) {
     if constexpr (IsCreated<R>::value || IsAccepted<R>::value) {
@@ -237,7 +255,8 @@ class Handler {
           }),
           lane_(handling::any_is<Writer&, P...>   ? MORTISE_LANE_WRITER
                 : handling::any_is<Reader&, P...> ? MORTISE_LANE_READER
-                                                  : MORTISE_LANE_BLOCKING) {}
+                                                  : MORTISE_LANE_BLOCKING),
+          answers_record_(handling::is_record<R>) {}
     template <class Lambda>
     requires std::is_class_v<Lambda> && requires(Lambda lambda) { +lambda; }
     Handler(Lambda lambda) : Handler(+lambda) {}
@@ -248,18 +267,21 @@ class Handler {
         describe_(has_body, body, query, answer, status, body_optional);
     }
     std::int32_t lane() const { return lane_; }
+    bool answers_record() const { return answers_record_; }
 
   private:
     void (*function_)();
     void (*invoke_)(void (*)(), const handling::Frame&);
     void (*describe_)(bool, std::string&, std::string&, std::string&, std::int32_t&, bool&);
     std::int32_t lane_;
+    bool answers_record_;
 };
 
 /// A row of `.routes`.
 struct Route {
     std::string_view method, path;
-    std::string_view who, scope_sentence;
+    std::string who;
+    std::string_view scope_sentence;
     Handler handler;
     std::string_view sentence;
     RouteOptions options;
@@ -268,7 +290,28 @@ struct Route {
         : method(m), path(p), who(w.text), handler(h), sentence(s), options(std::move(o)) {}
     Route(std::string_view m, std::string_view p, Scope w, Handler h, std::string_view s, RouteOptions o = {})
         : method(m), path(p), who(w.name), scope_sentence(w.sentence), handler(h), sentence(s), options(std::move(o)) {}
+    Route(std::string_view m, std::string_view p, Either w, Handler h, std::string_view s, RouteOptions o = {})
+        : method(m), path(p), who(std::move(w.text)), handler(h), sentence(s), options(std::move(o)) {}
     bool has_body() const { return method == "POST" || method == "PUT" || method == "PATCH" || method == "DELETE"; }
+};
+
+/// A row of `.commands`: "users unlock" is `mortise users unlock`. The handler's described struct are its options, as --email
+/// someone@example.com; a `secret` field is asked for on the terminal or read as a line of the standard
+/// input. The answer is printed. Only who may read the product's data folder gets here; the caller is the system.
+struct Command {
+    std::string_view name;
+    Handler handler;
+    std::string_view sentence;
+    std::vector<Failure> fails = {};
+};
+
+/// Other names for what routes of any plugin are about.
+struct Vocabulary {
+    struct Pair {
+        std::string_view ours, theirs;
+    };
+    std::vector<Pair> paths = {};  ///< {"/services", "/tasks"}: each route below the one is served below the other too
+    std::vector<Pair> words = {};  ///< {"service_id", "task_id"}: a member of bodies, queries and answers on those routes
 };
 
 }  // namespace mortise

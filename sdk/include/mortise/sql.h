@@ -15,6 +15,12 @@ struct Sql {
     constexpr explicit Sql(std::string_view fixed) : text(fixed) {}  ///< for tables made at compile time
 };
 
+/// A column of a full-text index and what it holds.
+struct ColumnText {
+    Sql column;
+    std::string_view text;
+};
+
 namespace columns {
 
 /// The length of the list of T's columns, and the list itself, made by the compiler.
@@ -167,6 +173,18 @@ class Reader {
         run_bound(texts, all, each);
     }
 
+    /// The ids of the records in a full-text index that hold every word, the last as a beginning: at most `most`, the best match
+    /// first, a word in the index's first column weighing most. No words, no ids. The index is a table of a migration: `CREATE
+    /// VIRTUAL TABLE shop_wares_search USING fts5 (name, description, tokenize = "unicode61 remove_diacritics 2");`
+    std::vector<Id> search(Sql index, std::string_view words, std::int64_t most = 1000) {
+        std::vector<Id> out;
+        const auto found = [](void* ctx, std::int64_t id) noexcept { static_cast<std::vector<Id>*>(ctx)->push_back(Id{id}); };
+        border::need([&](const mortise_fail* fail) {
+            return services_->sql->search(db_, border::str(index.text), border::str(words), most, found, &out, fail);
+        });
+        return out;
+    }
+
     const Services& services() const { return *services_; }
     mortise_db* handle() const { return db_; }
 
@@ -230,6 +248,19 @@ class Writer : public Reader {
     std::int64_t run(Sql statement, const Args&... args) {
         return run_rows(
             {statement.text}, [](std::span<const mortise_value>) {}, args...);
+    }
+
+    /// Tells a full-text index what a record's columns hold now: `db.index("shop_wares_search", id, {{"name", ware.name}})`.
+    /// None: the record is gone.
+    void index(Sql table, Id id, std::initializer_list<ColumnText> columns) {
+        std::vector<mortise_str> all;
+        for (const ColumnText& each : columns) {
+            all.push_back(border::str(each.column.text));
+            all.push_back(border::str(each.text));
+        }
+        border::need([&](const mortise_fail* fail) {
+            return services_->sql->index(db_, border::str(table.text), id.value, all.data(), all.size(), fail);
+        });
     }
 
     /// Inserts the struct's columns into `table` and gives the new row's id.

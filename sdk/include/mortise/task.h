@@ -68,10 +68,16 @@ class Provided {
               json::Out out{sink};
               json::write(out, reinterpret_cast<Out (*)(const In&, Lane&, Call&)>(erased)(in, db, call));
           }) {}
+    template <class In, class Out, class Lane>
+    Provided(Poll<In, Out> poll, Out (*function)(const In&, Lane&, Call&))
+        : Provided(Operation<In, Out>{poll.contract, poll.name}, function) {
+        is_shared = true;
+    }
     void operator()(const Services& services, mortise_nodes nodes, mortise_db* db, Call& call, mortise_sink sink) const {
         invoke_(function_, services, nodes, db, call, sink);
     }
     std::string_view contract, name;
+    bool is_shared = false;
 
   private:
     void (*function_)();

@@ -143,6 +143,24 @@ class App {
         if (!complaint.empty()) throw std::runtime_error(complaint);
         return did;
     }
+    /// Fills in the plugins' demonstration data, as `mortise db seed` does. Throws std::runtime_error when one fails.
+    void seed() {
+        std::string complaint;
+        mortise_test_seed(app_, Client::into(complaint));
+        if (!complaint.empty()) throw std::runtime_error(complaint);
+    }
+    /// Runs a command of a plugin, as `mortise users unlock --who anna@example.com` does:
+    ///     command("users unlock", R"({"who":"anna@example.com"})")
+    /// The reply is what would be printed, or the problem. Throws std::runtime_error where there is no such command, and where
+    /// the answer is none that it declares.
+    Reply command(std::string_view words, std::string_view options = {}) {
+        Reply reply;
+        std::string complaint;
+        mortise_test_command(app_, Client::str(words), Client::str(options), &reply.status, Client::into(reply.body),
+                             Client::into(complaint));
+        if (!complaint.empty()) throw std::runtime_error(std::string(words) + ": " + complaint + "\n" + reply.body);
+        return reply;
+    }
     /// Waits until every event that was published has been heard.
     void settle() { mortise_test_settle(app_); }
     /// The first column of the first row, as text, of a reading statement over any table.
@@ -151,7 +169,8 @@ class App {
         mortise_test_sql(app_, Client::str(statement), Client::into(out));
         return out;
     }
-    /// The route table: [{"method","path","who","plugin","body","query","answer","status","fails":[{"code","status"}]}].
+    /// The route table: [{"method","path","who","plugin","body","query","answer","status","fails":[{"code","status"}]}]. A route
+    /// that a vocabulary adds names its "original".
     Value routes() const {
         std::string out;
         mortise_test_routes(app_, Client::into(out));

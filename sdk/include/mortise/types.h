@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace mortise {
@@ -42,6 +43,10 @@ struct IsVector : std::false_type {};
 template <class T>
 struct IsVector<std::vector<T>> : std::true_type {};
 template <class T>
+struct IsVariant : std::false_type {};
+template <class... T>
+struct IsVariant<std::variant<T...>> : std::true_type {};
+template <class T>
 struct IsDuration : std::false_type {};
 template <class Rep, class Period>
 struct IsDuration<std::chrono::duration<Rep, Period>> : std::true_type {};
@@ -50,6 +55,9 @@ template <class T>
 concept Optional = IsOptional<T>::value;
 template <class T>
 concept List = IsVector<T>::value;
+/// An answer of one of several shapes: `oneOf` them in the schema.
+template <class T>
+concept OneOf = IsVariant<T>::value;
 template <class T>
 concept Duration = IsDuration<T>::value;
 template <class T>

@@ -15,6 +15,19 @@ TEST(Bytes, AreHashedAsFips180Says) {
     EXPECT_EQ(hex(view(sha256(""))), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
+TEST(Bytes, AreHashedPieceByPieceAsInOne) {
+    Sha256 whole;
+    whole.put("a");
+    whole.put("");
+    whole.put("bc");
+    EXPECT_EQ(whole.end(), sha256("abc"));
+    EXPECT_EQ(sha256("abc"), sha256("abc")) << "one does not leave anything for the next";
+    Sha256 one, other;
+    for (const char* field : {"a", "bc"}) one.put_field(field);
+    for (const char* field : {"ab", "c"}) other.put_field(field);
+    EXPECT_NE(one.end(), other.end());
+}
+
 TEST(Bytes, AreAuthenticatedAsRfc4231Says) {
     const Mac mac("Jefe");
     const auto expected = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";

@@ -22,7 +22,8 @@ TEST_F(CrossOrigin, PreflightsNameWhatMayBeSent) {
     EXPECT_EQ(reply.header("access-control-allow-origin"), "https://app.example.org");
     EXPECT_EQ(reply.header("access-control-allow-credentials"), "true");
     EXPECT_EQ(reply.header("access-control-allow-methods"), "GET, HEAD, POST, OPTIONS");
-    EXPECT_NE(reply.header("access-control-allow-headers").find("Authorization"), std::string::npos);
+    for (const char* name : {"Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"})
+        EXPECT_NE(reply.header("access-control-allow-headers").find(name), std::string::npos) << name;
     EXPECT_EQ(reply.header("vary"), "Origin");
 }
 
@@ -45,6 +46,9 @@ TEST_F(CrossOrigin, AnswersAndProblemsMayBeRead) {
     EXPECT_EQ(problem.status, 400);
     EXPECT_EQ(problem.header("access-control-allow-origin"), "https://app.example.org");
     EXPECT_EQ(problem.header("access-control-allow-credentials"), "true");
+    for (const char* name : {"ETag", "Idempotency-Replayed", "Location", "Retry-After", "X-Request-Id"})
+        for (const Reply& reply : {problem, from("https://app.example.org", "GET", "/api/desk/notes")})
+            EXPECT_NE(reply.header("access-control-expose-headers").find(name), std::string::npos) << name;
     EXPECT_EQ(problem.header("vary"), "Origin");
     const Reply refused = from("https://app.example.org", "GET", "/api/desk/me");
     EXPECT_EQ(refused.status, 401);

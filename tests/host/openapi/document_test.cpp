@@ -106,6 +106,52 @@ TEST(Document, PutsARoutesOwnFailuresBesideTheCommonOnes) {
     EXPECT_EQ(codes(operation, "404"), R"(["not-found"])");
 }
 
+/// Names of the headers among an operation's parameters.
+std::string headers(const Value& operation) {
+    std::string out;
+    if (const Value* all = operation.find("parameters"))
+        for (const auto& [nameless, each] : all->items)
+            if (each.find("in")->text == "header") out += each.find("name")->text + ' ';
+    return out;
+}
+
+TEST(Document, TellsOfVersionsWhereTheyApply) {
+    Shop shop;
+    shop.add("GET", "/lots/{id:int}").flags = MORTISE_ROUTE_VERSIONED;
+    shop.add("GET", "/lots");
+    RouteRow& write = shop.add("PUT", "/lots/{lot:int}");
+    shop.plugin.routes[0].failures = {{"lot-hidden", 403}};
+    write.version = &shop.plugin.routes[0];
+    const Value read = shop.operation("/lots/{id}", "get"), put = shop.operation("/lots/{id}", "put"),
+                list = shop.operation("/lots", "get");
+    EXPECT_EQ(headers(read), "If-None-Match ");
+    EXPECT_TRUE(read.find("responses")->find("200")->find("headers")->find("ETag"));
+    EXPECT_TRUE(read.find("responses")->find("304"));
+    EXPECT_FALSE(read.find("responses")->find("304")->find("content"));
+    EXPECT_EQ(codes(read, "412"), "none");
+    EXPECT_EQ(headers(put), "If-Match ");
+    EXPECT_EQ(codes(put, "412"), R"(["precondition-failed"])");
+    EXPECT_EQ(codes(put, "403"), R"(["lot-hidden"])") << "what the read fails with";
+    EXPECT_NE(put.find("parameters")->json().find("`GET /lots/{id}`"), std::string::npos);
+    EXPECT_EQ(headers(list), "");
+    EXPECT_FALSE(list.find("responses")->find("304"));
+}
+
+TEST(Document, TellsOfKeysWhereTheyApply) {
+    Shop shop;
+    shop.add("POST", "/lots").status = 201;
+    shop.add("POST", "/lots/{id:int}/close");
+    shop.add("PUT", "/lots/{id:int}").status = 201;
+    const Value operation = shop.operation("/lots", "post");
+    EXPECT_EQ(headers(operation), "Idempotency-Key ");
+    EXPECT_EQ(codes(operation, "400"), R"(["bad-query","bad-idempotency-key"])");
+    EXPECT_EQ(codes(operation, "409"), R"(["duplicate","in-use","idempotency-in-flight","idempotency-outcome-unknown"])");
+    EXPECT_EQ(codes(operation, "422"), R"(["idempotency-key-reused"])");
+    EXPECT_TRUE(operation.find("responses")->find("201")->find("headers")->find("Idempotency-Replayed"));
+    EXPECT_EQ(headers(shop.operation("/lots/{id}/close", "post")), "");
+    EXPECT_EQ(headers(shop.operation("/lots/{id}", "put")), "");
+}
+
 TEST(Document, TellsABodysTypesAndGivesAnExample) {
     Shop shop;
     RouteRow& row = shop.add("POST", "/lots");

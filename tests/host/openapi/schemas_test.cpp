@@ -45,6 +45,14 @@ TEST(Schemas, BecomesAComponentWhenItOccursAgain) {
     EXPECT_EQ(schemas.components().json(), "{\"User\":" + user.json() + "}");
 }
 
+TEST(Schemas, IsFoundInWhatIsOneOfSeveral) {
+    Schemas schemas;
+    const Value either = Value::object({{"oneOf", Value::array({user, page_of(user)})}});
+    see(schemas, either, "GET", "/users");
+    schemas.name();
+    EXPECT_EQ(schemas.written(either).find("oneOf")->items.front().second.json(), R"({"$ref":"#/components/schemas/User"})");
+}
+
 TEST(Schemas, IsTheSameWithAnotherDescriptionOrWithNull) {
     Schemas schemas;
     Value who = user;

@@ -31,6 +31,7 @@ TEST(HostSettings, AreThoseOfTheContractWhenNothingIsSet) {
     EXPECT_EQ(host.database_url, "sqlite:///data/mortise.db");
     EXPECT_EQ(host.cache_ttl, 60s);
     EXPECT_EQ(host.auth.access_life, 30min);
+    EXPECT_EQ(host.auth.algorithm, "HS256");
     EXPECT_FALSE(host.organisation.in_production);
     EXPECT_EQ(host.organisation.currency, "INR");
 }
@@ -43,7 +44,8 @@ TEST(HostSettings, TurnTheOperationsListenerOff) {
 TEST(HostSettings, RefuseNonsense) {
     for (const char* assignment :
          {"http.base_paths=api", "http.base_paths=", "http.cors.origins=*", "auth.access_life=2 d", "auth.password_memory=1 MiB",
-          "auth.password_passes=1", "http.limits.connections=0", "organisation.environment=staging", "log.level=loud"})
+          "auth.password_passes=1", "auth.algorithm=none", "auth.algorithm=hs256", "auth.algorithm=", "http.limits.connections=0",
+          "organisation.environment=staging", "log.level=loud"})
         EXPECT_THROW(with({assignment}), Misconfigured) << assignment;
     EXPECT_THROW(with({"organisation.environment=production", "log.sql=on"}), Misconfigured);
 }

@@ -81,7 +81,8 @@ class Folder {
   public:
     Folder() {
         namespace fs = std::filesystem;
-        const fs::path base = fs::is_directory("/dev/shm") ? fs::path("/dev/shm") : fs::temp_directory_path();
+        // Memory where there is such a place that takes files.
+        const fs::path base = ::access("/dev/shm", W_OK) == 0 ? fs::path("/dev/shm") : fs::temp_directory_path();
         std::string name = (base / "mortise-storage-XXXXXX").string();
         if (!::mkdtemp(name.data())) std::abort();
         path_ = name;

@@ -115,7 +115,7 @@ TEST(Refresh, OfASpentTokenAfterTenSecondsEndsTheFamily) {
     EXPECT_FALSE(is_good(app, next)) << "its access tokens too";
     EXPECT_EQ(app.sql("SELECT ended_by FROM auth_sessions"), "token-reused");
     EXPECT_EQ(app.sql("SELECT action FROM auth_history"), "token-reused");
-    EXPECT_EQ(app.sql("SELECT topic FROM mortise_outbox"), "accounts.token-reused");
+    EXPECT_EQ(app.sql("SELECT topic FROM mortise_outbox ORDER BY id DESC LIMIT 1"), "accounts.token-reused");
 }
 
 TEST(Refresh, OfAGrandparentEndsTheFamilyAtOnce) {
@@ -166,7 +166,7 @@ TEST(Refresh, TokensThatHaveExpiredAreCleanedUp) {
     refresh_with(app, entrance(app)["refresh_token"].text());
     EXPECT_EQ(app.run("auth.clean-up"), 0);
     app.advance(7 * 24h + 1s);
-    EXPECT_EQ(app.run("auth.clean-up"), 2);
+    EXPECT_EQ(app.run("auth.clean-up"), 3) << "and the ticket of the registration";
     app.advance(90 * 24h);
     EXPECT_EQ(app.run("auth.clean-up"), 1);
     EXPECT_EQ(app.sql("SELECT count(*) FROM auth_sessions"), "0");

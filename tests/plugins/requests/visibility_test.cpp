@@ -84,4 +84,17 @@ TEST(Visibility, OfAProfessionalsRequestsIsForHimselfAndAdministrators) {
     EXPECT_EQ(house.admin.get("/api/service-requests/professional/4711").status, 404);
 }
 
+TEST(Visibility, OfEverythingIsAScopeOfItsOwn) {
+    House house;
+    const std::string id = house.order();
+    const Client auditor = house.app.bearer(800, "AUDITOR", {"READ:REQUESTS_ADMIN"});
+    EXPECT_EQ(each(auditor.get("/api/service-requests")["items"], "id"), (Texts{id}));
+    const Reply seen = auditor.get("/api/service-requests/" + id);
+    EXPECT_EQ(seen["location"], "1 Lake Road");
+    EXPECT_TRUE(texts(seen["allowed_actions"]).empty());
+    EXPECT_EQ(auditor.get("/api/service-requests/professional/" + house.worker("bert").id).status, 200);
+    EXPECT_EQ(House::act(auditor, id, "cancel").code(), "insufficient-scope");
+    EXPECT_EQ(House::act(auditor, id, "assign", R"({"professional_id":1})").code(), "insufficient-scope");
+}
+
 }  // namespace

@@ -55,16 +55,6 @@ TEST(Catalogue, PutsMatchesInTheNameBeforeThoseInTheDescription) {
     EXPECT_EQ(each(app.stranger().get("/api/services?q=TAP"), "name"), (Texts{"Tap repair", "Plumbing"}));
 }
 
-TEST(Catalogue, TakesTheWildcardsOfASearchLiterally) {
-    App app{{"auth", "services"}};
-    service(app, "100% clean");
-    service(app, "100 windows");
-    service(app, "Wow! windows");
-    EXPECT_EQ(each(app.stranger().get("/api/services?q=100%25"), "name"), (Texts{"100% clean"}));
-    EXPECT_EQ(each(app.stranger().get("/api/services?q=w!"), "name"), (Texts{"Wow! windows"}));
-    EXPECT_EQ(app.stranger().get("/api/services?q=_")["items"].size(), 0U);
-}
-
 TEST(Catalogue, FiltersByCategoryPinCodeAndPrice) {
     App app{{"auth", "services"}};
     const std::string category = id_of(keeper(app).post("/api/services/category", R"({"name":"Home"})"));

@@ -101,6 +101,8 @@ TEST(Professionals, AreFoundByAdministratorsThroughFilters) {
     };
     EXPECT_EQ(names("sort=id"), (Texts{"asha Rao", "ravi Rao"}));
     EXPECT_EQ(names("sort=id&q=BRIGHT"), (Texts{"asha Rao", "ravi Rao"}));
+    EXPECT_EQ(names("q=RAVI@example.org"), (Texts{"ravi Rao"}));
+    EXPECT_EQ(names("q=nobody@example.org"), (Texts{}));
     EXPECT_EQ(names("status=pending"), (Texts{"asha Rao"}));
     EXPECT_EQ(names("service_id=" + paint), (Texts{"ravi Rao"}));
     EXPECT_EQ(names("pin_code=560001"), (Texts{"asha Rao"}));

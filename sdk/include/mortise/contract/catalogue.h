@@ -1,6 +1,6 @@
 // What the plugin that owns services and professionals offers the others. Provided by `services`.
 #pragma once
-#include <mortise/contract.h>
+#include <mortise/contract/requests.h>
 
 namespace mortise::contract::catalogue {
 
@@ -73,6 +73,24 @@ struct Decided {
         field("reason", &Decided::reason, "As it was given.", length(0, 500)));
 };
 
+/// The review of a request is not for the public.
+struct Hiding {
+    Id request, actor;
+    std::string reason;
+    static constexpr auto fields = mortise::fields(field("request", &Hiding::request, "The request that was reviewed."),
+                                                   field("actor", &Hiding::actor, "Who says so, a user's id."),
+                                                   field("reason", &Hiding::reason, "Why.", length(1, 500)));
+};
+
+/// What a professional's visible reviews come to.
+struct Rating {
+    double average = 0;
+    std::int64_t count = 0;
+    static constexpr auto fields =
+        mortise::fields(field("average", &Rating::average, "The mean of 1 to 5, to two decimals; 0 without any."),
+                        field("count", &Rating::count, "How many there are."));
+};
+
 /// Throws 404 when there is none; a retired one is found.
 inline constexpr Operation<Which, Service> service{"catalogue/1", "service"};
 /// By the professional's own id. Throws 404 when there is none.
@@ -82,6 +100,12 @@ inline constexpr Operation<Which, Professional> professional_of_user{"catalogue/
 
 /// Makes a pending professional. Writer only. Throws 422 for a service that is not sold.
 inline constexpr Operation<Enrolment, Professional> enrol{"catalogue/1", "enrol"};
+
+/// Shows the review of a request and counts its rating; one that is there already is let be. The professional's rating after.
+/// Writer only.
+inline constexpr Operation<requests::Reviewed, Rating> rate{"catalogue/1", "rate"};
+/// Takes such a review from lists and averages. Throws 404 when there is none. Writer only.
+inline constexpr Operation<Hiding, Rating> hide_review{"catalogue/1", "hide-review"};
 
 /// A professional was verified, rejected or reset.
 inline constexpr Event<Decided> professional_decided{"catalogue.professional-decided"};

@@ -23,6 +23,12 @@ void mortise_test_run(mortise_test_app*, mortise_str task, int64_t* did, mortise
 void mortise_test_settle(mortise_test_app*) MORTISE_NOEXCEPT;
 void mortise_test_sql(mortise_test_app*, mortise_str statement, mortise_sink value) MORTISE_NOEXCEPT;
 void mortise_test_routes(mortise_test_app*, mortise_sink json) MORTISE_NOEXCEPT;
+/* What `mortise db seed` does. */
+void mortise_test_seed(mortise_test_app*, mortise_sink complaint) MORTISE_NOEXCEPT;
+/* What `mortise WORDS …` does with a plugin's command; `options` are the members of a JSON object. `complaint` as above, and when
+ * there is no such command. */
+void mortise_test_command(mortise_test_app*, mortise_str words, mortise_str options, int32_t* status, mortise_sink answer,
+                          mortise_sink complaint) MORTISE_NOEXCEPT;
 
 #ifdef __cplusplus
 }
