@@ -23,7 +23,7 @@ std::string text_of(std::span<const std::string>& rest, const std::string& argum
     if (const std::size_t equals = argument.find('='); argument.starts_with("--") && equals != std::string::npos)
         return argument.substr(equals + 1);
     if (rest.empty()) throw std::invalid_argument(argument + " needs a value");
-    const std::string text = rest.front();
+    std::string text = rest.front();
     rest = rest.subspan(1);
     return text;
 }
@@ -32,7 +32,7 @@ std::string text_of(std::span<const std::string>& rest, const std::string& argum
 
 std::string first_word(std::span<const std::string> arguments) {
     while (!arguments.empty()) {
-        const std::string argument = arguments.front();
+        std::string argument = arguments.front();
         arguments = arguments.subspan(1);
         if (!argument.starts_with('-')) return argument;
         const std::string_view name = common_name(argument);

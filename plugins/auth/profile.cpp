@@ -45,7 +45,7 @@ User change_person(Id id, const Partial<Profile>& change, Writer& db, Call& call
     }
     db.update("auth_users", change, "WHERE id = ?", before.id);
     if (change.names(&Profile::email) && folded(change.value.email) != folded(before.email)) doubt_email(db, call, before);
-    const User after = user_of(db, before.id);
+    User after = user_of(db, before.id);
     note_user(db, call, "update", before, after);
     return after;
 }

@@ -74,7 +74,7 @@ Review moved(Writer& db, Call& call, const Review& before, bool hidden, Id actor
         return db.run("UPDATE services_reviews SET visibility = ? WHERE id = ? AND visibility = ?", to, before.id, from);
     });
     rate(db, before.service_id, before.professional_id);
-    const Review after = found(db, before.service_id, before.id);
+    Review after = found(db, before.service_id, before.id);
     contract::audit::note(call, db, "review", word(asked.action), &before, &after, reason);
     return after;
 }
