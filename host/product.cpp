@@ -36,6 +36,16 @@ std::vector<std::filesystem::path> plugin_folders(const HostSettings& config, co
 /// Its name was checked with the other choices.
 crypto::Algorithm token_algorithm(const HostSettings& config) { return crypto::algorithm_named(config.auth.algorithm).value(); }
 
+/// Makes a folder of the product's data that nobody else may look into, where there is none.
+void make_private(const Settings& settings, const std::filesystem::path& folder) {
+    std::error_code fault;
+    if (folder.empty() || !std::filesystem::create_directories(folder, fault)) {
+        if (fault) throw misplaced(settings, "data.folder", folder.string() + " cannot be made: " + fault.message());
+        return;
+    }
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all, fault);
+}
+
 }  // namespace
 
 std::filesystem::path sqlite_path(const HostSettings& config) {
@@ -58,6 +68,7 @@ Product::~Product() { stop(); }
 void Product::open() {
     const HostSettings& config = parts_.config;
     const auto folders = plugin_folders(config, places_);
+    make_private(parts_.settings, config.data_folder);  // before anything of it lies in a folder that others may read
     remove_stale_images(parts_.images);
     for (Manifest& manifest : in_order(find_plugins(config.plugins, folders))) {
         auto plugin = std::make_unique<Ledger>(parts_, std::move(manifest));
@@ -154,14 +165,7 @@ void Product::migrate() {
 void Product::open_database() {
     const HostSettings& config = parts_.config;
     const auto path = sqlite_path(config);
-    std::error_code ignored;
-    for (const auto& folder : {config.data_folder, path.parent_path()}) {
-        if (folder.empty() || std::filesystem::exists(folder, ignored)) continue;
-        std::error_code fault;
-        std::filesystem::create_directories(folder, fault);
-        if (fault) throw misplaced(parts_.settings, "data.folder", folder.string() + " cannot be made: " + fault.message());
-        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, ignored);
-    }
+    make_private(parts_.settings, path.parent_path());
     storage::Options options;
     options.path = path.string();
     if (config.log.sql) options.trace = [this](std::string_view sql) { parts_.log.info("sql", {{"statement", sql}}); };

@@ -2,7 +2,6 @@
 #include "admins.h"
 
 #include "audit.h"
-#include "people.h"
 #include "roles.h"
 #include "sessions.h"
 #include "standing.h"
@@ -24,12 +23,11 @@ Administrator admin_of(Reader& db, Id id) {
 
 std::string admin_code(Id user) { return public_code("ADM", user); }
 
-Page<Administrator> admins(const AdminsQuery& query, Reader& db) {
-    std::optional<std::string> text;
-    if (query.q) text = containing(*query.q);
+Page<Administrator> admins(const PersonQuery& query, Reader& db) {
+    const auto text = containing(query.q);
     Where where;
     where("role = ?", administrator);
-    where_named_like(where, text);
+    where_asked(where, query, text);
     Page<Administrator> all = page<Administrator>(db, listing, where, query);
     for (Administrator& each : all.items) each.id = admin_code(each.user_id);
     return all;

@@ -46,8 +46,7 @@ void forget_in_audit(Writer& db, Id user) {
 }
 
 Page<AuditEntry> audit(const AuditQuery& query, Reader& db) {
-    std::optional<std::string> pattern;
-    if (query.q) pattern = containing(*query.q);
+    const auto pattern = containing(query.q);
     Where where;
     where("a.actor = ?", query.actor);
     where("a.record = ?", query.record);

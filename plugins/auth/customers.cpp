@@ -34,16 +34,13 @@ Customer within_reach(Reader& db, const Call& call) {
 }  // namespace
 
 Page<Customer> customers(const CustomersQuery& query, Reader& db) {
-    std::optional<std::string> text;
-    if (query.q) text = containing(*query.q);
+    const auto text = containing(query.q);
     Where where;
     where("role = ?", customer);
     where("erased_at IS NULL");
-    where("is_active = ?", query.active);
-    where("is_blocked = ?", query.blocked);
     where("lower(city) = lower(?)", query.city);
     where("pin_code = ?", query.pin_code);
-    where_named_like(where, text);
+    where_asked(where, query, text);
     Page<Customer> all = page<Customer>(db, listing, where, query);
     for (Customer& each : all.items) each.id = public_code("CST", each.user_id);
     return all;

@@ -15,9 +15,10 @@ std::string public_code(std::string_view prefix, Id user) {
     return std::string(prefix) + std::string(number.size() < 6 ? 6 - number.size() : 0, '0') + number;
 }
 
-std::string containing(std::string_view text) {
+std::optional<std::string> containing(const std::optional<std::string>& text) {
+    if (!text) return {};
     std::string pattern = "%";
-    for (const char c : text) {
+    for (const char c : *text) {
         if (c == '%' || c == '_' || c == '\\') pattern += '\\';
         pattern += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     }
@@ -32,17 +33,21 @@ void where_named_like(Where& where, const std::optional<std::string>& pattern) {
         pattern, pattern, pattern, pattern);
 }
 
+void where_asked(Where& where, const PersonQuery& query, const std::optional<std::string>& pattern) {
+    where("is_active = ?", query.active);
+    where("is_blocked = ?", query.blocked);
+    where_named_like(where, pattern);
+}
+
 User person(Reader& db, Call& call) { return user_of(db, call.id("id")); }
 
 Page<User> people(const PeopleQuery& query, Reader& db) {
-    std::optional<std::string> role, text;
+    std::optional<std::string> role;
     if (query.role) role = std::string(role_named(*query.role));
-    if (query.q) text = containing(*query.q);
+    const auto text = containing(query.q);
     Where where;
     where("role = ?", role);
-    where("is_active = ?", query.active);
-    where("is_blocked = ?", query.blocked);
-    where_named_like(where, text);
+    where_asked(where, query, text);
     return page<User>(db, listing, where, query);
 }
 

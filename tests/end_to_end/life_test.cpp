@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <thread>
 
@@ -45,6 +46,13 @@ TEST(Life, PrintsOneReadyLineAndAnswers) {
     const Ended ended = program.wait();
     EXPECT_EQ(ended.code, 0) << ended.err;
     EXPECT_EQ(ended.out, "ready " + program.address() + "\n");
+}
+
+TEST(Life, KeepsAFreshDataFolderToItself) {
+    const Folder beneath;
+    const std::filesystem::path fresh = beneath.path() + "/fresh";
+    const Program program(beneath, {"--set", "data.folder=" + fresh.string()});
+    EXPECT_EQ(std::filesystem::status(fresh).permissions(), std::filesystem::perms::owner_all);
 }
 
 TEST(Life, StartsFast) {
