@@ -51,7 +51,7 @@ TEST(Life, PrintsOneReadyLineAndAnswers) {
 TEST(Life, KeepsAFreshDataFolderToItself) {
     const Folder beneath;
     const std::filesystem::path fresh = beneath.path() + "/fresh";
-    const Program program(beneath, {"--set", "data.folder=" + fresh.string()});
+    const Program program(beneath, {"data.folder=" + fresh.string()});
     EXPECT_EQ(std::filesystem::status(fresh).permissions(), std::filesystem::perms::owner_all);
 }
 
