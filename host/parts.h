@@ -1,5 +1,6 @@
 // All that one running host is made of, as its parts see each other.
 #pragma once
+#include <array>
 #include <atomic>
 #include <map>
 #include <memory>
@@ -75,6 +76,7 @@ struct Parts {
     std::string epoch = {};             ///< of this start: begins every key of the cache
     std::atomic<bool> draining{false};  ///< ready says no, new connections end after their answer
     std::atomic<bool> ready{false};
+    std::array<std::atomic<std::uint64_t>, 3> sent_away{};  ///< requests that a lane had no room or no time for, by Lane
 };
 
 }  // namespace host

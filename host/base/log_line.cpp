@@ -73,6 +73,9 @@ void append_scalar(std::string& out, const Field::Value& value) {
     }
 }
 
+/// Stands in a line as it is.
+bool is_plain(char c) { return c >= ' ' && c < 0x7f && c != '"' && c != '\\'; }
+
 bool reads_as_one_word(std::string_view text) {
     return !text.empty() && text.size() <= most_value_bytes &&
            std::ranges::all_of(text, [](char c) { return c > ' ' && c < 0x7f && c != '"' && c != '\\' && c != '='; });
@@ -80,12 +83,6 @@ bool reads_as_one_word(std::string_view text) {
 
 bool same_word(std::string_view text, std::string_view word) {
     return std::ranges::equal(text, word, [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
-}
-
-bool holds(std::string_view name, std::string_view word) {
-    for (std::size_t at = 0; at + word.size() <= name.size(); ++at)
-        if (same_word(name.substr(at, word.size()), word)) return true;
-    return false;
 }
 
 }  // namespace
@@ -98,12 +95,20 @@ std::string_view name_of(Level level) {
 bool is_secret_name(std::string_view name) {
     constexpr std::array<std::string_view, 8> words{"password", "passwd", "token", "authorization",
                                                     "secret",   "cookie", "key",   "credential"};
-    return std::ranges::any_of(words, [name](std::string_view word) { return holds(name, word); });
+    constexpr std::string_view firsts = "pPtTaAsScCkK";  // for every line asks it of every field
+    for (std::size_t at = name.find_first_of(firsts); at < name.size(); at = name.find_first_of(firsts, at + 1))
+        for (const std::string_view word : words)
+            if (same_word(name.substr(at, word.size()), word)) return true;
+    return false;
 }
 
 void append_escaped(std::string& out, std::string_view text, std::size_t most) {
     const std::size_t cut = std::min(most, text.size());
     for (std::size_t at = 0; at < cut;) {
+        const std::size_t begin = at;
+        while (at < cut && is_plain(text[at])) ++at;
+        out.append(text, begin, at - begin);
+        if (at == cut) break;
         const auto point = utf8::next(text, at);
         if (!point) {
             out += "\xEF\xBF\xBD";

@@ -50,6 +50,15 @@ std::string random_bytes(std::size_t count) {
 
 std::string random_token(std::size_t bits) { return to_base64url(random_bytes((bits + 7) / 8)); }
 
+std::string random_name() {
+    constexpr std::size_t bytes = 12, names = 256;
+    thread_local std::string drawn;
+    if (drawn.empty()) drawn = random_bytes(bytes * names);
+    std::string name = to_base64url(std::string_view(drawn).substr(drawn.size() - bytes));
+    drawn.resize(drawn.size() - bytes);
+    return name;
+}
+
 Digest sha256(std::string_view bytes) {
     // A context costs as much to make as a short text to digest.
     thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);

@@ -20,6 +20,10 @@ std::string random_bytes(std::size_t count);
 /// A text of that many random bits (rounded up to whole bytes) in base64url.
 std::string random_token(std::size_t bits);
 
+/// A name that nothing else will bear: 16 letters of 96 random bits. No secret, because its bytes are drawn long before their
+/// use, many at a time: to ask the generator costs more than the rest of a short request. [any thread]
+std::string random_name();
+
 Digest sha256(std::string_view bytes);
 
 /// A digest of what comes piece by piece. One thread at a time.

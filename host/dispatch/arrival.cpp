@@ -100,7 +100,7 @@ void begin(Passage& passage, http::Exchange& exchange) {
     call.exchange = &exchange;
     call.answer = &exchange.answer;
     const std::string_view given = exchange.request.header("x-request-id");
-    call.request_id = !given.empty() && given.size() <= 64 && is_token(given) ? std::string(given) : crypto::random_token(96);
+    call.request_id = !given.empty() && given.size() <= 64 && is_token(given) ? std::string(given) : crypto::random_name();
     call.peer = client_address(exchange.request, call.parts.config.http.trusted_proxies);
     exchange.answer.set("X-Request-Id", call.request_id);
 }

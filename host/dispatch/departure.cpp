@@ -8,8 +8,9 @@ namespace {
 
 /// Headers that every answer bears.
 void protect(http::Answer& answer, const mortise_call& call) {
-    answer.set("X-Content-Type-Options", "nosniff");
-    if (call.principal && answer.fields.find("Cache-Control:") == std::string::npos) answer.set("Cache-Control", "no-store");
+    answer.fields += "X-Content-Type-Options: nosniff\r\n";
+    if (call.principal && answer.fields.find("Cache-Control:") == std::string::npos)
+        answer.fields += "Cache-Control: no-store\r\n";
 }
 
 void write_line(const mortise_call& call) {

@@ -25,10 +25,12 @@ void reset_answer(mortise_call& call) {
     if (!call.route->answer_schema.empty()) answer.fields += "Content-Type: application/json\r\n";
 }
 
-[[noreturn]] void busy() {
+/// A second is more than anybody is let wait in a line that stands: who comes back then has the chance of everybody.
+Problem busy(const mortise_call& call) {
+    call.parts.sent_away[static_cast<std::size_t>(call.lane)].fetch_add(1, std::memory_order_relaxed);
     Problem problem{503, "busy", "Too many requests wait; try again in a moment."};
     problem.retry_after_s = 1;
-    throw problem;
+    return problem;
 }
 
 }  // namespace
@@ -52,8 +54,10 @@ void send_to_lane(Passage& passage) {
         call.lane == Lane::writer ? call.parts.database->submit(passage) : call.parts.lanes->submit(call.lane, passage);
     if (taken) return;
     passage.self.reset();
-    busy();
+    throw busy(call);
 }
+
+void Passage::send_away() noexcept { failed(std::make_exception_ptr(busy(call))); }
 
 void Passage::run(storage::Reader* reader) noexcept {
     try {
@@ -72,12 +76,11 @@ void Passage::run(storage::Reader* reader) noexcept {
 void Passage::read(storage::Reader& reader) {
     if (!answer_from_cache(*this)) {
         reset_answer(call);
-        const std::uint64_t commits = call.parts.database->commits();
         reader.snapshot(owner, call.gathered, [&](mortise_db& db) {
             if (call.if_match) check_version(call, db);
             run_handler(call, &db);
         });
-        keep_in_cache(*this, commits);
+        keep_in_cache(*this, reader.commits());
     }
     show_version(call);
 }

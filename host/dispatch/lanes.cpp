@@ -1,50 +1,82 @@
 // Threads that take work from bounded queues.
 #include "dispatch/lanes.h"
 
+#include <pthread.h>
+
 #include <exception>
 #include <semaphore>
+#include <string>
 
 #include "base/problem.h"
 
 namespace host {
+namespace {
 
-Lanes::Lanes(storage::Database& database, Sizes sizes) {
-    readers_.most = sizes.reader_queue;
-    blocking_.most = sizes.blocking_queue;
-    for (unsigned i = 0; i < sizes.readers; ++i)
-        reader_threads_.emplace_back([this, reader = database.reader()]() mutable {
-            while (Work* work = next(readers_)) work->run(reader.get());
-        });
-    for (unsigned i = 0; i < sizes.blocking; ++i)
+void call(std::thread& thread, const char* lane, unsigned number) {
+    ::pthread_setname_np(thread.native_handle(), (lane + std::to_string(number)).c_str());
+}
+
+}  // namespace
+
+Lanes::Lanes(storage::Database& database, Sizes sizes) : readers_(sizes.reader_queue), blocking_(sizes.blocking_queue) {
+    for (unsigned i = 0; i < sizes.readers; ++i) {
+        reader_threads_.emplace_back(
+            [this, reader = database.reader(storage::Reader::Cache::large)]() mutable { serve(*reader); });
+        call(reader_threads_.back(), "reader-", i);
+    }
+    for (unsigned i = 0; i < sizes.blocking; ++i) {
         blocking_threads_.emplace_back([this] {
-            while (Work* work = next(blocking_)) work->run(nullptr);
+            while (const auto place = next(blocking_, [] {})) place->work->run(nullptr);
         });
+        call(blocking_threads_.back(), "blocking-", i);
+    }
 }
 
 Lanes::~Lanes() { stop(); }
 
-Work* Lanes::next(Queue& queue) {
+/// Whoever came before a snapshot began may be shown it: no change that he could know of is missing there.
+void Lanes::serve(storage::Reader& reader) {
+    std::chrono::steady_clock::time_point begun{};
+    const auto let_go = [&] { reader.let_go(); };
+    while (const auto place = next(readers_, let_go)) {
+        if (place->since >= begun) {
+            reader.let_go();
+            begun = std::chrono::steady_clock::now();
+            reader.hold();
+        }
+        place->work->run(&reader);
+    }
+}
+
+/// The next of the line; none at the end. Before it sleeps it is `idle`.
+template <class Idle>
+std::optional<Lanes::Place> Lanes::next(Queue& queue, Idle idle) {
     std::unique_lock lock(queue.mutex);
+    if (queue.works.empty()) {
+        lock.unlock();
+        idle();
+        lock.lock();
+    }
     ++queue.sleeping;
     queue.wake.wait(lock, [&] { return !queue.works.empty() || queue.stopping; });
     --queue.sleeping;
-    if (queue.works.empty()) return nullptr;
-    Work* const work = queue.works.front();
-    queue.works.pop_front();
-    return work;
+    if (queue.works.empty()) return {};
+    return queue.works.next();
 }
 
 bool Lanes::submit(Lane lane, Work& work) {
     Queue& queue = lane == Lane::reader ? readers_ : blocking_;
-    bool wake = false;
+    std::vector<Work*> late;
+    const auto now = std::chrono::steady_clock::now();
+    bool taken = false, wake = false;
     {
         const std::lock_guard lock(queue.mutex);
-        if (queue.stopping || queue.works.size() >= queue.most) return false;
-        queue.works.push_back(&work);
-        wake = queue.sleeping != 0;
+        taken = !queue.stopping && queue.works.join(work, now, late);
+        wake = taken && queue.sleeping != 0;
     }
     if (wake) queue.wake.notify_one();
-    return true;
+    for (Work* each : late) each->send_away();
+    return taken;
 }
 
 void Lanes::read(const std::function<void(storage::Reader&)>& work) {

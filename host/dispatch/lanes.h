@@ -2,13 +2,14 @@
 #pragma once
 #include <atomic>
 #include <condition_variable>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
+#include "base/waiting_line.h"
 #include "storage/database.h"
 
 namespace host {
@@ -21,6 +22,9 @@ class Work {
     virtual ~Work() = default;
     /// `reader` is the thread's own on the data lane, null on the blocking lane.
     virtual void run(storage::Reader* reader) noexcept = 0;
+    /// True when it may be sent away after it has waited for too long; send_away() is its end then, instead of run().
+    virtual bool gives_way() const noexcept { return false; }
+    virtual void send_away() noexcept {}
 };
 
 class Lanes {
@@ -34,7 +38,7 @@ class Lanes {
     Lanes(const Lanes&) = delete;
     Lanes& operator=(const Lanes&) = delete;
 
-    /// False, and nothing happens, when the lane's queue is full or the lanes are stopping.
+    /// False, and nothing happens, when the lane's queue is full or the lanes are stopping. Sends away others, on this thread.
     bool submit(Lane lane, Work& work);
     /// Runs `work` on the data lane and waits. Throws Problem 503 "busy" when its queue is full, and what `work` throws.
     /// [blocking lane]
@@ -44,14 +48,17 @@ class Lanes {
 
   private:
     struct Queue {
+        explicit Queue(std::size_t most) : works(most) {}
         std::mutex mutex;
         std::condition_variable wake;
-        std::deque<Work*> works;
-        std::size_t most = 0;
+        WaitingLine<Work> works;
         std::size_t sleeping = 0;
         bool stopping = false;
     };
-    static Work* next(Queue& queue);
+    using Place = WaitingLine<Work>::Place;
+    void serve(storage::Reader& reader);
+    template <class Idle>
+    static std::optional<Place> next(Queue& queue, Idle idle);
     static void end(Queue& queue);
 
     Queue readers_, blocking_;

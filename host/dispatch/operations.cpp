@@ -1,6 +1,8 @@
 // Answers operators.
 #include "dispatch/operations.h"
 
+#include <array>
+
 #include "base/problem.h"
 #include "dispatch/health.h"
 #include "dispatch/problem_answer.h"
@@ -8,6 +10,8 @@
 
 namespace host {
 namespace {
+
+constexpr std::array<std::string_view, 3> lanes{"blocking", "reader", "writer"};  // as Lane has them
 
 std::string ready_in_detail(const Parts& parts) {
     std::string out = "{\"status\":";
@@ -33,7 +37,11 @@ std::string metrics(const Parts& parts) {
         calls += "mortise_plugin_calls_total" + label + std::to_string(plugin->calls.load()) + '\n';
         faults += "mortise_plugin_faults_total" + label + std::to_string(plugin->faults.load()) + '\n';
     }
-    return calls + faults + "# TYPE mortise_ready gauge\nmortise_ready " + (readiness(parts) == "ready" ? "1" : "0") +
+    std::string busy = "# TYPE mortise_busy_total counter\n";
+    for (std::size_t lane = 0; lane < lanes.size(); ++lane)
+        busy += "mortise_busy_total{lane=\"" + std::string(lanes[lane]) + "\"} " + std::to_string(parts.sent_away[lane].load()) +
+                '\n';
+    return calls + faults + busy + "# TYPE mortise_ready gauge\nmortise_ready " + (readiness(parts) == "ready" ? "1" : "0") +
            "\n# TYPE mortise_log_lines_lost_total counter\nmortise_log_lines_lost_total " + std::to_string(parts.log.dropped()) +
            '\n';
 }

@@ -28,6 +28,8 @@ struct Passage : Work, storage::Write {
     void run(mortise_db& db) override;
     void committed() noexcept override;
     void failed(std::exception_ptr why) noexcept override;
+    bool gives_way() const noexcept override { return true; }
+    void send_away() noexcept override;
 };
 
 // On the I/O thread, before the body.

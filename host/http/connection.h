@@ -76,7 +76,8 @@ class Connection final : public Exchange {
     void deadline_in(unsigned seconds) { deadline_ = std::chrono::steady_clock::now() + std::chrono::seconds(seconds); }
 
     Shard& shard_;
-    boost::asio::ip::tcp::socket socket_;
+    /// The context's own executor: any_io_executor would cost an indirect call for each operation.
+    boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type> socket_;
     const Peer peer_;
     const Welcome welcome_;
     Phase phase_ = Phase::head;

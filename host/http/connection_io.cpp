@@ -63,7 +63,7 @@ void Connection::await_writable() {
         deadline_in(shard_.limits().write_seconds);
     }
     pending_ = true;
-    socket_.async_wait(boost::asio::ip::tcp::socket::wait_write, [this](const error_code&) {
+    socket_.async_wait(boost::asio::socket_base::wait_write, [this](const error_code&) {
         pending_ = false;
         queued_ = 0;
         advance();

@@ -18,6 +18,14 @@ constexpr auto token_bytes = [] {
     return table;
 }();
 
+/// What goes on in a line: no end, nothing to refuse.
+constexpr auto line_bytes = [] {
+    std::array<bool, 256> table{};
+    for (unsigned c = 0x20; c < 256; ++c) table[c] = c != 0x7f;
+    table['\t'] = true;
+    return table;
+}();
+
 constexpr unsigned char lower(unsigned char c) { return c >= 'A' && c <= 'Z' ? c | 0x20 : c; }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -40,10 +48,7 @@ bool is_token(std::string_view text) {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) { return token_bytes[c]; });
 }
 
-bool is_field_byte(char byte) {
-    const auto c = static_cast<unsigned char>(byte);
-    return (c >= 0x20 && c != 0x7f) || c == '\t';
-}
+bool is_field_byte(char byte) { return line_bytes[static_cast<unsigned char>(byte)]; }
 
 bool same_word(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
@@ -57,17 +62,17 @@ void HeadScan::reset() {
 
 Fault HeadScan::feed(std::string_view bytes) {
     while (!complete_ && at_ < bytes.size()) {
-        const auto c = bytes[at_];
-        if (c == '\r') {
-            if (at_ + 1 == bytes.size()) break;
-            if (bytes[at_ + 1] != '\n') return {400, "carriage return without line feed"};
-            if (const auto fault = end_line()) return fault;
-            continue;
-        }
-        if (c == '\n') return {400, "line feed without carriage return"};
-        if (!is_field_byte(c)) return {400, "control byte in the head"};
-        if (at_ == line_ && (c == ' ' || c == '\t')) return {400, lines_ ? "folded header line" : "blank before the method"};
-        ++at_;
+        if (at_ == line_ && (bytes[at_] == ' ' || bytes[at_] == '\t'))
+            return {400, lines_ ? "folded header line" : "blank before the method"};
+        auto at = at_;  // a local: the bytes could be those of a member, for all that the compiler knows
+        while (at < bytes.size() && line_bytes[static_cast<unsigned char>(bytes[at])]) ++at;
+        at_ = at;
+        if (at_ == bytes.size()) break;
+        if (bytes[at_] == '\n') return {400, "line feed without carriage return"};
+        if (bytes[at_] != '\r') return {400, "control byte in the head"};
+        if (at_ + 1 == bytes.size()) break;
+        if (bytes[at_ + 1] != '\n') return {400, "carriage return without line feed"};
+        if (const auto fault = end_line()) return fault;
     }
     return check_room();
 }

@@ -42,12 +42,30 @@ mortise_rc search(mortise_db* db, mortise_str table, mortise_str words, std::int
                  [&] { storage::search_text(*db, view(table), view(words), most, [&](std::int64_t id) { found(ctx, id); }); });
 }
 
+/// Nodes that keep their memory, because a parser costs more to make than a short text to parse; one for each parse that is under
+/// way on the thread, because one may lead to another.
+struct Spare {
+    Spare() : nodes(kept.empty() ? std::make_unique<body::Nodes>() : std::move(kept.back())) {
+        if (!kept.empty()) kept.pop_back();
+    }
+    ~Spare() {
+        nodes->clear();
+        kept.push_back(std::move(nodes));
+    }
+    Spare(const Spare&) = delete;
+    Spare& operator=(const Spare&) = delete;
+    std::unique_ptr<body::Nodes> nodes;
+    static thread_local std::vector<std::unique_ptr<body::Nodes>> kept;
+};
+
+thread_local std::vector<std::unique_ptr<body::Nodes>> Spare::kept;
+
 mortise_rc parse(const mortise_host*, mortise_str text, mortise_rc (*use)(void*, mortise_nodes) noexcept, void* ctx,
                  const mortise_fail* fail) noexcept {
     return guard(fail, [&] {
-        body::Nodes nodes;
-        body::parse_json(view(text), nodes, body::Top::any);
-        use(ctx, nodes.view());
+        const Spare spare;
+        body::parse_json(view(text), *spare.nodes, body::Top::any);
+        use(ctx, spare.nodes->view());
     });
 }
 

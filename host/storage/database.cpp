@@ -88,7 +88,7 @@ int Database::migrate(const std::vector<MigrationSet>& sets) {
 }
 
 std::vector<Database::Applied> Database::status(const std::vector<MigrationSet>& sets) {
-    Session session(core_->shared, Session::Role::reader);
+    Session session(core_->shared, Session::Role::guest);
     const std::vector<Record> applied = records(session);
     std::vector<Applied> all;
     for (const MigrationSet& set : with_host(sets))
@@ -112,15 +112,16 @@ bool Database::submit(Write& work) { return core_->writer.submit(work); }
 void Database::write(std::string_view owner, const std::function<void(mortise_db&)>& work) {
     Awaited awaited(owner, work);
     if (!core_->writer.submit(awaited)) {
-        Problem full(503, "overloaded", "Too many changes are waiting; try again shortly.");
+        Problem full(503, "busy", "Too many changes are waiting; try again shortly.");
         full.retry_after_s = 1;
         throw full;
     }
     awaited.wait();
 }
 
-std::unique_ptr<Reader> Database::reader() {
-    return std::make_unique<Reader>(std::make_unique<Session>(core_->shared, Session::Role::reader));
+std::unique_ptr<Reader> Database::reader(Reader::Cache cache) {
+    const auto role = cache == Reader::Cache::large ? Session::Role::reader : Session::Role::guest;
+    return std::make_unique<Reader>(std::make_unique<Session>(core_->shared, role));
 }
 
 void Database::stop() { core_->writer.stop(); }
@@ -134,7 +135,7 @@ std::string Database::table_name(std::uint32_t table) const { return core_->shar
 bool Database::healthy() const noexcept { return core_->writer.healthy(); }
 
 std::string Database::check() {
-    Session session(core_->shared, Session::Role::reader);
+    Session session(core_->shared, Session::Role::guest);
     sqlite3_stmt* raw = nullptr;
     sqlite3_prepare_v2(session.handle(), "PRAGMA quick_check(20)", -1, &raw, nullptr);
     const Prepared check(raw);
@@ -152,11 +153,22 @@ Reader::Reader(std::unique_ptr<Session> session) : session_(std::move(session)) 
 Reader::~Reader() = default;
 
 mortise_db Reader::open(std::string_view owner, Gathered& gathered) {
-    if (const int code = session_->control(Session::Control::begin); code != SQLITE_OK) throw unavailable(code);
+    if (!session_->in_transaction()) {
+        commits_ = session_->commits();
+        if (const int code = session_->control(Session::Control::begin); code != SQLITE_OK) throw unavailable(code);
+    }
     return {session_.get(), &gathered, owner, false};
 }
 
+void Reader::hold() noexcept { held_ = true; }
+
+void Reader::let_go() noexcept {
+    held_ = false;
+    close();
+}
+
 void Reader::close() noexcept {
+    if (held_) return;
     if (session_->in_transaction()) session_->control(Session::Control::commit);
     if (session_->in_transaction()) session_->control(Session::Control::rollback);
 }

@@ -30,7 +30,8 @@ struct Shared {
 /// One thread at a time; interrupt() from any.
 class Session {
   public:
-    enum class Role { writer, reader };
+    /// The writer; a reader that a lane keeps busy; one that reads now and then.
+    enum class Role { writer, reader, guest };
     enum class Control { begin, begin_immediate, commit, rollback, savepoint, release, rollback_to, count };
 
     /// Throws Problem when the file cannot be opened.
@@ -56,6 +57,8 @@ class Session {
     int last_fault() const noexcept { return last_fault_; }
     void note(int code) noexcept;
 
+    /// Of the database, so far.
+    std::uint64_t commits() const noexcept { return shared_.tables.commits(); }
     sqlite3* handle() const noexcept { return handle_; }
     Authorizer& authorizer() noexcept { return authorizer_; }
     std::size_t cached() const noexcept { return statements_.size(); }

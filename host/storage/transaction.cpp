@@ -47,10 +47,12 @@ void Turn::start(Write& next) {
 Outcome transact(Session& session, Watchdog& watchdog, std::span<Turn> turns) noexcept {
     if (const int code = session.control(Control::begin_immediate); code != SQLITE_OK)
         return give_up(session, Outcome::Kind::unstarted, code);
+    const auto began = std::chrono::steady_clock::now();
     for (Turn& turn : turns)
         if (!take(session, watchdog, turn)) return give_up(session, Outcome::Kind::lost, session.last_fault());
+    const auto took = std::chrono::steady_clock::now() - began;
     if (const int code = session.control(Control::commit); code != SQLITE_OK) return give_up(session, Outcome::Kind::lost, code);
-    return {Outcome::Kind::durable, SQLITE_OK};
+    return {Outcome::Kind::durable, SQLITE_OK, took};
 }
 
 }  // namespace host::storage

@@ -25,7 +25,8 @@ struct Outcome {
         unstarted,  ///< the store takes no transaction
         unsure,     ///< a sync failed: what is on the disk is unknown
     } kind;
-    int code;  ///< SQLite's
+    int code;                                          ///< SQLite's
+    std::chrono::steady_clock::duration works_took{};  ///< without the commit
 };
 
 /// Runs the works of `turns` in one transaction. Never throws.

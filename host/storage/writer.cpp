@@ -1,11 +1,14 @@
 // The writer's loop, and its answers.
 #include "storage/writer.h"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "base/log.h"
 #include "storage/faults.h"
+#include "storage/truth.h"
 
 namespace host::storage {
 
@@ -22,8 +25,11 @@ Writer::Writer(Shared& shared)
     : shared_(shared),
       watchdog_(shared.options.stuck_after, shared.options.stuck),
       turns_(std::max<std::size_t>(1, shared.options.group)),
+      group_(turns_.size()),
       checkpoint_at_(shared.options.checkpoint_pages),
-      restart_at_(shared.options.restart_pages) {
+      restart_at_(shared.options.restart_pages),
+      waiting_(shared.options.queue) {
+    read_log_from_disk(shared.options.path);
     if (!open()) throw unavailable(SQLITE_CANTOPEN);
 }
 
@@ -32,19 +38,21 @@ Writer::~Writer() { stop(); }
 void Writer::start(std::function<void()> emitted) {
     emitted_ = std::move(emitted);
     thread_ = std::thread([this] { work(); });
+    ::pthread_setname_np(thread_.native_handle(), "writer");
 }
 
 bool Writer::submit(Write& work) {
-    bool wake;
+    std::vector<Write*> late;
+    const auto now = std::chrono::steady_clock::now();
+    bool taken = false, wake = false;
     {
         const std::lock_guard lock(mutex_);
-        if (stopping_ || waiting_.size() >= shared_.options.queue) return false;
-        waiting_.push_back(&work);
-        wake = sleeping_;
-        sleeping_ = false;
+        taken = !stopping_ && waiting_.join(work, now, late);
+        if (taken) wake = std::exchange(sleeping_, false);
     }
     if (wake) wake_.notify_one();
-    return true;
+    for (Write* each : late) each->send_away();
+    return taken;
 }
 
 void Writer::between_groups(const std::function<void(Session&)>& errand) {
@@ -103,9 +111,8 @@ void Writer::work() {
             continue;
         }
         std::size_t n = 0;
-        for (; n < turns_.size() && !waiting_.empty(); ++n) {
-            turns_[n].start(*waiting_.front());
-            waiting_.pop_front();
+        for (; n < group_ && !waiting_.empty(); ++n) {
+            turns_[n].start(*waiting_.next().work);
         }
         lock.unlock();
         serve({turns_.data(), n});
@@ -117,6 +124,7 @@ void Writer::work() {
 void Writer::serve(std::span<Turn> turns) {
     const Outcome outcome = attempt(turns);
     if (outcome.kind == Outcome::Kind::durable) {
+        fit(turns.size(), outcome.works_took);
         publish(turns);
         for (Turn& turn : turns)
             if (turn.again) serve_alone(turn);
@@ -128,6 +136,15 @@ void Writer::serve(std::span<Turn> turns) {
     }
     for (Turn& turn : turns) turn.fault = std::make_exception_ptr(unavailable(outcome.code));
     answer(turns);
+}
+
+/// The first of a group is answered with its last: slow works must not be many together.
+void Writer::fit(std::size_t group, std::chrono::steady_clock::duration took) {
+    constexpr std::chrono::milliseconds longest{50};
+    if (took > longest)
+        group_ = std::max<std::size_t>(1, group / 2);
+    else if (group == group_)
+        group_ = std::min(turns_.size(), 2 * group);
 }
 
 /// Those who failed run again as well: what they met may have been in the lost group.

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/waiting_line.h"
 #include "storage/transaction.h"
 
 namespace host::storage {
@@ -34,6 +35,7 @@ class Writer {
     void work();
     bool wait(std::unique_lock<std::mutex>& lock);
     void serve(std::span<Turn> turns);
+    void fit(std::size_t group, std::chrono::steady_clock::duration took);
     void serve_alone(Turn& turn);
     Outcome attempt(std::span<Turn> turns);
     void publish(std::span<Turn> turns);
@@ -50,6 +52,7 @@ class Writer {
     Watchdog watchdog_;
     std::unique_ptr<Session> session_;  // null after a failed sync, until it can be opened again
     std::vector<Turn> turns_;
+    std::size_t group_;  // most works in the next commit
     std::vector<std::uint32_t> changed_;
     int wal_pages_ = 0, checkpoint_at_, restart_at_;
     bool wrote_ = false;  // the last commit reached the write-ahead log
@@ -57,7 +60,7 @@ class Writer {
 
     std::mutex mutex_;
     std::condition_variable wake_;
-    std::deque<Write*> waiting_;  // guarded by mutex_, as all below
+    WaitingLine<Write> waiting_;  // guarded by mutex_, as all below
     std::deque<Errand*> errands_;
     bool sleeping_ = false, stopping_ = false;
     std::thread thread_;

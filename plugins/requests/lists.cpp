@@ -38,10 +38,11 @@ Page<Request> listed(Reader& db, Call& call, const Viewer& me, Where where, cons
         "lower(r.service_name || ' ' || coalesce(r.remarks, '') || ' ' || coalesce(r.professional_name, '')) LIKE ? ESCAPE '\\'",
         words);
     auto all = page<Request>(db, listing, where, query);
+    const Time now = call.now();
     for (Request& each : all.items) {
         // What waits and is not the viewer's own is in the list because it waits for him, unless he sees everything.
         const bool in_pool = !me.sees_all && each.status == State::requested && each.customer_id != me.user;
-        each = shown(std::move(each), me, call.now(), in_pool);
+        show(each, me, now, in_pool);
     }
     return all;
 }

@@ -62,14 +62,18 @@ Actors actors(const Viewer& viewer, const Request& request, bool in_pool) {
     return out;
 }
 
-Request shown(Request request, const Viewer& viewer, Time now, bool in_pool) {
+void show(Request& request, const Viewer& viewer, Time now, bool in_pool) {
     request.allowed_actions = states::allowed_actions(life, request.status, actors(viewer, request, in_pool));
-    if (viewer.sees_all) return request;
+    if (viewer.sees_all) return;
     if (request.customer_id == viewer.user) {
         if (!request.accepted_at) request.professional_phone.reset();
     } else if (request.professional_user_id != viewer.user || !needs_address(request, now)) {
         request.customer_name.reset(), request.customer_phone.reset(), request.location.reset();
     }
+}
+
+Request shown(Request request, const Viewer& viewer, Time now, bool in_pool) {
+    show(request, viewer, now, in_pool);
     return request;
 }
 
@@ -98,6 +102,10 @@ void only_pool(Where& where, const Viewer& viewer) {
 
 void only_visible(Where& where, const Viewer& viewer) {
     if (viewer.sees_all) return;
+    if (!viewer.professional) {  // one index, in the list's own order: a page costs the same however many there are
+        where("r.customer_id = ?", viewer.user);
+        return;
+    }
     if (!viewer.is_ready()) {
         where("r.customer_id = ? OR r.professional_user_id = ?", viewer.user, viewer.user);
         return;

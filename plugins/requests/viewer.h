@@ -36,6 +36,8 @@ Actors actors(const Viewer& viewer, const Request& request, bool in_pool = false
 
 /// The request as the viewer may see it: with his actions, without what is not for his eyes.
 Request shown(Request request, const Viewer& viewer, Time now, bool in_pool = false);
+/// The same where it stands.
+void show(Request& request, const Viewer& viewer, Time now, bool in_pool = false);
 
 /// Adds the condition that picks what waits for the viewer: his services, his pin codes, not rejected by him.
 void only_pool(Where& where, const Viewer& viewer);

@@ -35,7 +35,7 @@ class Crowd {
     Crowd(unsigned short port, const std::string& token, const std::string& round, std::set<std::int64_t>& promised,
           std::vector<std::string>& unanswered)
         : promised_(promised), unanswered_(unanswered) {
-        for (int i = 0; i < 6; ++i)
+        for (int i = 0; i < 64; ++i)
             customers_.emplace_back(
                 [this, port, token, name = round + '-' + std::to_string(i) + '-'] { order_all(port, token, name); });
     }

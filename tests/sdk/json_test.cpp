@@ -1,6 +1,6 @@
 // How described structs are written, and the schemas that say so.
 #include <gtest/gtest.h>
-#include <mortise/json.h>
+#include <mortise/schema.h>
 
 #include <array>
 

@@ -1,8 +1,10 @@
-// Writes described structs as JSON, straight into a sink, and their schemas.
+// Writes described structs as JSON, straight into a sink.
 #pragma once
 #include <mortise/problem.h>
 #include <mortise/types.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 
@@ -22,27 +24,37 @@ class Out {
         std::memcpy(buffer_ + used_, text.data(), text.size());
         used_ += text.size();
     }
-    void raw(char c) { raw(std::string_view{&c, 1}); }
+    /// A text whose length the compiler knows.
+    template <std::size_t N>
+    void raw(const std::array<char, N>& text) {
+        std::memcpy(room(N), text.data(), N);
+        used_ += N;
+    }
+    void raw(char c) {
+        *room(1) = c;
+        ++used_;
+    }
 
     void string(std::string_view text) {
-        raw('"');
-        std::size_t clean = 0;
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            const auto c = static_cast<unsigned char>(text[i]);
-            if (c >= 0x20 && c != '"' && c != '\\') continue;
-            raw(text.substr(clean, i - clean));
-            clean = i + 1;
-            escape(c);
-        }
-        raw(text.substr(clean));
-        raw('"');
+        if (text.size() > sizeof buffer_ - 2 || !is_plain(text)) return escaped(text);
+        char* const at = room(text.size() + 2);
+        at[0] = at[text.size() + 1] = '"';
+        std::memcpy(at + 1, text.data(), text.size());
+        used_ += text.size() + 2;
     }
 
     template <class Number>
     void number(Number value) {
-        char text[32];
-        const auto end = std::to_chars(text, text + sizeof text, value).ptr;
-        raw(std::string_view{text, static_cast<std::size_t>(end - text)});
+        constexpr std::size_t longest = 32;
+        char* const at = room(longest);
+        used_ += static_cast<std::size_t>(std::to_chars(at, at + longest, value).ptr - at);
+    }
+
+    /// What write_text() writes of it.
+    template <class T>
+    void text(const T& value) {
+        char* const at = room(time_bytes);
+        used_ += static_cast<std::size_t>(write_text(at, value) - at);
     }
 
     void flush() {
@@ -51,6 +63,39 @@ class Out {
     }
 
   private:
+    static bool is_plain(char c) { return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\'; }
+    /// True when nothing in the text needs an escape. Eight bytes at a time: in a long list most of the time goes here.
+    static bool is_plain(std::string_view text) {
+        constexpr std::uint64_t ones = ~std::uint64_t{0} / 255, highs = ones * 0x80;
+        constexpr auto below = [](std::uint64_t word, std::uint64_t byte) { return (word - ones * byte) & ~word; };
+        std::uint64_t found = 0;
+        for (; text.size() >= sizeof found; text.remove_prefix(sizeof found)) {
+            std::uint64_t word;
+            std::memcpy(&word, text.data(), sizeof word);
+            found |= below(word, 0x20) | below(word ^ ones * '"', 1) | below(word ^ ones * '\\', 1);
+        }
+        return (found & highs) == 0 && std::all_of(text.begin(), text.end(), [](char c) { return is_plain(c); });
+    }
+
+    void escaped(std::string_view text) {
+        raw('"');
+        for (std::size_t clean = 0;;) {
+            std::size_t i = clean;
+            while (i < text.size() && is_plain(text[i])) ++i;
+            raw(text.substr(clean, i - clean));
+            if (i == text.size()) break;
+            escape(static_cast<unsigned char>(text[i]));
+            clean = i + 1;
+        }
+        raw('"');
+    }
+
+    /// Where that many bytes can be written.
+    char* room(std::size_t bytes) {
+        if (bytes > sizeof buffer_ - used_) flush();
+        return buffer_ + used_;
+    }
+
     void escape(unsigned char c) {
         switch (c) {
             case '"':
@@ -76,22 +121,33 @@ class Out {
     char buffer_[2048];
 };
 
+/// `,"name":` of a field.
+template <class T, std::size_t I>
+inline constexpr auto key = [] {
+    constexpr std::string_view name = std::get<I>(T::fields).name;
+    std::array<char, name.size() + 4> out{};
+    std::copy(name.begin(), name.end(), out.begin() + 2);
+    out[0] = ',';
+    out[1] = out[name.size() + 2] = '"';
+    out[name.size() + 3] = ':';
+    return out;
+}();
+
 /// Writes a value.
 template <class T>
 void write(Out& out, const T& value) {
     if constexpr (Described<T>) {
         bool first = true;
         out.raw('{');
-        each_field<T>([&](const auto& field, auto) {
+        each_field<T>([&](const auto& field, auto index) {
             const auto& member = value.*field.member;
-            using Member = std::remove_cvref_t<decltype(member)>;
-            if constexpr (Optional<Member>)
+            if constexpr (Optional<std::remove_cvref_t<decltype(member)>>)
                 if (field.rules.omitted && !member) return;
-            if (!first) out.raw(',');
+            if (first)
+                out.raw(std::string_view{key<T, index>.data() + 1, key<T, index>.size() - 1});
+            else
+                out.raw(key<T, index>);
             first = false;
-            out.raw('"');
-            out.raw(field.name);
-            out.raw("\":");
             write(out, member);
         });
         out.raw('}');
@@ -111,10 +167,10 @@ void write(Out& out, const T& value) {
     } else if constexpr (std::derived_from<T, Id>) {
         out.number(value.value);
     } else if constexpr (std::same_as<T, Money>) {
-        out.raw(to_text(value));
+        out.text(value);
     } else if constexpr (std::same_as<T, Time> || std::same_as<T, Date>) {
         out.raw('"');
-        out.raw(to_text(value));
+        out.text(value);
         out.raw('"');
     } else if constexpr (Duration<T>) {
         out.number(value.count());
@@ -136,163 +192,6 @@ std::string text(const T& value) {
     {
         Out json{border::into(out)};
         write(json, value);
-    }
-    return out;
-}
-
-/// How a schema is meant: a body, a body of which any part may be missing, an answer.
-enum class Use { input, partial, output };
-
-template <class T>
-void schema(Out& out, Use use, const Rules& rules = {});
-
-namespace members {
-
-template <class T>
-void of(Out& out, Use use, const Rules& rules, bool nullable);
-
-inline void bounds(Out& out, const Rules& rules, std::string_view least, std::string_view most) {
-    if (rules.min != Rules{}.min) {
-        out.raw(least);
-        out.number(rules.min);
-    }
-    if (rules.max != Rules{}.max) {
-        out.raw(most);
-        out.number(rules.max);
-    }
-}
-
-inline void type(Out& out, std::string_view name, bool nullable) {
-    out.raw(nullable ? "\"type\":[\"" : "\"type\":\"");
-    out.raw(name);
-    out.raw(nullable ? "\",\"null\"]" : "\"");
-}
-
-template <class T>
-void object(Out& out, Use use, bool nullable) {
-    type(out, "object", nullable);
-    out.raw(",\"additionalProperties\":false,\"properties\":{");
-    std::string required;
-    bool first = true;
-    each_field<T>([&](const auto& field, auto) {
-        using Member = typename std::remove_cvref_t<decltype(field)>::Type;
-        if (!first) out.raw(',');
-        first = false;
-        out.string(field.name);
-        out.raw(":{\"description\":");
-        out.string(field.doc);
-        out.raw(',');
-        of<Member>(out, use, field.rules, use == Use::output && Optional<Member>);
-        out.raw('}');
-        const bool always = use == Use::output ? !field.rules.omitted : use == Use::input && !may_be_absent(field);
-        if (always) required += (required.empty() ? "\"" : ",\"") + std::string(field.name) + '"';
-    });
-    out.raw('}');
-    if (!required.empty()) out.raw(",\"required\":[" + required + ']');
-}
-
-template <Worded T>
-void choice(Out& out, bool nullable) {
-    type(out, "string", nullable);
-    out.raw(",\"enum\":[");
-    bool first = true;
-    for (const std::string_view each : words(T{})) {
-        if (!first) out.raw(',');
-        first = false;
-        out.string(each);
-    }
-    out.raw(nullable ? ",null]" : "]");
-}
-
-template <class First, class... More>
-void one_of(Out& out, Use use, const std::variant<First, More...>*) {
-    out.raw("\"oneOf\":[");
-    schema<First>(out, use);
-    ((out.raw(','), schema<More>(out, use)), ...);
-    out.raw(']');
-}
-
-/// The members of the schema of T, without its braces.
-template <class T>
-void of(Out& out, Use use, const Rules& rules, bool nullable) {
-    if constexpr (Optional<T>) {
-        of<typename T::value_type>(out, use, rules, nullable || use != Use::output);
-    } else if constexpr (Described<T>) {
-        object<T>(out, use, nullable);
-    } else if constexpr (OneOf<T>) {
-        one_of(out, use, static_cast<const T*>(nullptr));
-    } else if constexpr (List<T>) {
-        type(out, "array", nullable);
-        bounds(out, rules, ",\"minItems\":", ",\"maxItems\":");
-        out.raw(",\"items\":{");
-        of<typename T::value_type>(out, use, {}, false);
-        out.raw('}');
-    } else if constexpr (std::same_as<T, bool>) {
-        type(out, "boolean", nullable);
-    } else if constexpr (std::same_as<T, PersonId>) {
-        if (use == Use::output) return type(out, "integer", nullable);
-        out.raw("\"type\":[\"integer\",\"string\"],\"minimum\":1,\"pattern\":\"^(ADM|MEC|CST)?[0-9]+$\"");
-    } else if constexpr (std::derived_from<T, Id>) {
-        type(out, "integer", nullable);
-        out.raw(",\"minimum\":1");
-    } else if constexpr (std::same_as<T, Money>) {
-        if (use == Use::output) {
-            type(out, "number", nullable);
-        } else {
-            out.raw(nullable ? "\"type\":[\"number\",\"string\",\"null\"]" : "\"type\":[\"number\",\"string\"]");
-            if (rules.min != Rules{}.min) {
-                out.raw(",\"minimum\":");
-                out.raw(to_text(Money{rules.min}));
-            }
-            if (rules.max != Rules{}.max) {
-                out.raw(",\"maximum\":");
-                out.raw(to_text(Money{rules.max}));
-            }
-        }
-    } else if constexpr (std::same_as<T, Time>) {
-        type(out, "string", nullable);
-        out.raw(",\"format\":\"date-time\"");
-    } else if constexpr (std::same_as<T, Date>) {
-        type(out, "string", nullable);
-        out.raw(",\"format\":\"date\"");
-    } else if constexpr (Worded<T>) {
-        choice<T>(out, nullable);
-    } else if constexpr (std::same_as<T, Upload>) {
-        out.raw("\"type\":\"string\",\"format\":\"binary\"");
-    } else if constexpr (std::same_as<T, Json>) {
-        out.raw("\"description\":\"Any JSON.\"");
-    } else if constexpr (Duration<T> || Whole<T>) {
-        type(out, "integer", nullable);
-        bounds(out, rules, ",\"minimum\":", ",\"maximum\":");
-    } else if constexpr (std::floating_point<T>) {
-        type(out, "number", nullable);
-        bounds(out, rules, ",\"minimum\":", ",\"maximum\":");
-    } else {
-        type(out, "string", nullable);
-        Rules shown = rules;
-        if (use != Use::output && shown.max == Rules{}.max) shown.max = text_limit;
-        bounds(out, shown, ",\"minLength\":", ",\"maxLength\":");
-        if (rules.form == "email") out.raw(",\"format\":\"email\"");
-        if (rules.secret) out.raw(",\"format\":\"password\"");
-    }
-}
-
-}  // namespace members
-
-/// The JSON Schema of T.
-template <class T>
-void schema(Out& out, Use use, const Rules& rules) {
-    out.raw('{');
-    members::of<T>(out, use, rules, false);
-    out.raw('}');
-}
-
-template <class T>
-std::string schema_text(Use use) {
-    std::string out;
-    {
-        Out json{border::into(out)};
-        schema<T>(json, use);
     }
     return out;
 }

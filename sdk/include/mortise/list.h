@@ -110,6 +110,7 @@ Page<T> page(Reader& db, const Listing<N>& listing, Where where, const ListQuery
         where.after(order->expression, listing.id, descending, mark.number, mark.text, mark.id);
     }
     const int more = query.limit + 1;
+    page.items.reserve(static_cast<std::size_t>(query.limit));
     paging::Mark last;
     const std::string_view turn = descending ? " DESC" : " ASC";
     std::string_view select = columns::Select<T>::view;

@@ -1,5 +1,6 @@
 // Money: whole minor units inside, a number with two decimals on the wire.
 #pragma once
+#include <charconv>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -16,14 +17,27 @@ struct Money {
     friend Money operator-(Money a, Money b) { return {a.minor - b.minor}; }
 };
 
+/// What the longest amount needs.
+inline constexpr std::size_t money_bytes = 24;
+
+/// Writes "499.00" at `at`; the end of what was written.
+inline char* write_text(char* at, Money money) {
+    std::uint64_t size = static_cast<std::uint64_t>(money.minor);
+    if (money.minor < 0) {
+        *at++ = '-';
+        size = 0 - size;
+    }
+    at = std::to_chars(at, at + money_bytes - 4, size / 100).ptr;
+    *at++ = '.';
+    *at++ = static_cast<char>('0' + size % 100 / 10);
+    *at++ = static_cast<char>('0' + size % 10);
+    return at;
+}
+
 /// "499.00".
 inline std::string to_text(Money money) {
-    const bool negative = money.minor < 0;
-    const std::uint64_t size = negative ? 0 - static_cast<std::uint64_t>(money.minor) : static_cast<std::uint64_t>(money.minor);
-    std::string text = (negative ? "-" : "") + std::to_string(size / 100) + '.';
-    text += static_cast<char>('0' + size % 100 / 10);
-    text += static_cast<char>('0' + size % 10);
-    return text;
+    char text[money_bytes];
+    return {text, write_text(text, money)};
 }
 
 /// Reads 499, 499.5 and 499.50 exactly; nothing for a third decimal, an exponent, or more than 15 digits before the point.

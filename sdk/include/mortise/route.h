@@ -3,6 +3,7 @@
 #include <mortise/contract.h>
 #include <mortise/files.h>
 #include <mortise/list.h>
+#include <mortise/schema.h>
 
 namespace mortise {
 

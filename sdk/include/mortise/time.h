@@ -15,10 +15,10 @@ using Date = std::chrono::year_month_day;
 
 namespace digits {
 
-inline void put(std::string& out, std::int64_t number, int width) {
-    char text[20];
-    for (int i = width; i-- > 0; number /= 10) text[i] = static_cast<char>('0' + number % 10);
-    out.append(text, static_cast<std::size_t>(width));
+/// Writes `width` digits at `at`; the end of what was written.
+inline char* put(char* at, unsigned number, int width) {
+    for (int i = width; i-- > 0; number /= 10) at[i] = static_cast<char>('0' + number % 10);
+    return at + width;
 }
 
 /// The number that `width` digits at the front of `text` make; takes them off. -1 when they are none.
@@ -41,33 +41,47 @@ inline bool skip(std::string_view& text, char c) {
 
 }  // namespace digits
 
-/// "2026-01-31".
-inline std::string to_text(Date date) {
-    std::string out;
-    digits::put(out, static_cast<int>(date.year()), 4);
-    out += '-';
-    digits::put(out, static_cast<unsigned>(date.month()), 2);
-    out += '-';
-    digits::put(out, static_cast<unsigned>(date.day()), 2);
-    return out;
+/// What the longest text of an instant needs.
+inline constexpr std::size_t time_bytes = 24;
+
+/// Writes "2026-01-31" at `at`; the end of what was written.
+inline char* write_text(char* at, Date date) {
+    at = digits::put(at, static_cast<unsigned>(static_cast<int>(date.year())), 4);
+    *at++ = '-';
+    at = digits::put(at, static_cast<unsigned>(date.month()), 2);
+    *at++ = '-';
+    return digits::put(at, static_cast<unsigned>(date.day()), 2);
 }
 
-/// "2026-01-31T12:00:00Z", with ".250" before the Z where there are milliseconds.
-inline std::string to_text(Time time) {
+/// Writes "2026-01-31T12:00:00Z", with ".250" before the Z where there are milliseconds: `time_bytes` at most.
+inline char* write_text(char* at, Time time) {
     const auto day = std::chrono::floor<std::chrono::days>(time);
-    const std::int64_t ms = (time - day).count();
-    std::string out = to_text(Date{day});
-    out += 'T';
-    digits::put(out, ms / 3'600'000, 2);
-    out += ':';
-    digits::put(out, ms / 60'000 % 60, 2);
-    out += ':';
-    digits::put(out, ms / 1'000 % 60, 2);
+    const auto ms = static_cast<unsigned>((time - day).count());
+    at = write_text(at, Date{day});
+    *at++ = 'T';
+    at = digits::put(at, ms / 3'600'000, 2);
+    *at++ = ':';
+    at = digits::put(at, ms / 60'000 % 60, 2);
+    *at++ = ':';
+    at = digits::put(at, ms / 1'000 % 60, 2);
     if (ms % 1'000 != 0) {
-        out += '.';
-        digits::put(out, ms % 1'000, 3);
+        *at++ = '.';
+        at = digits::put(at, ms % 1'000, 3);
     }
-    return out + 'Z';
+    *at++ = 'Z';
+    return at;
+}
+
+/// "2026-01-31".
+inline std::string to_text(Date date) {
+    char text[time_bytes];
+    return {text, write_text(text, date)};
+}
+
+/// "2026-01-31T12:00:00Z".
+inline std::string to_text(Time time) {
+    char text[time_bytes];
+    return {text, write_text(text, time)};
 }
 
 inline std::optional<Date> date_from(std::string_view text) {

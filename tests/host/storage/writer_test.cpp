@@ -24,6 +24,29 @@ TEST_F(Writer, CommitsWhatIsQueuedTogether) {
     EXPECT_EQ(read("SELECT count(*) FROM shop_items").at(0).at(0), "100");
 }
 
+TEST_F(Writer, CommitsSlowWorksInSmallerGroups) {
+    const auto commits_of = [&](int works, std::chrono::milliseconds each) {
+        const std::uint64_t before = database->commits();
+        std::vector<std::unique_ptr<Job>> jobs;
+        {
+            Hold hold(*database);
+            for (int i = 0; i < works; ++i) {
+                jobs.push_back(std::make_unique<Job>([each](mortise_db& db) {
+                    std::this_thread::sleep_for(each);
+                    exec(db, "INSERT INTO shop_items(name) SELECT 'item' || (1 + count(*)) FROM shop_items");
+                }));
+                EXPECT_TRUE(database->submit(*jobs.back()));
+            }
+        }
+        for (auto& job : jobs) EXPECT_EQ(job->result(), 200);
+        return database->commits() - before;
+    };
+    EXPECT_EQ(commits_of(32, 5ms), 1u);
+    EXPECT_GE(commits_of(32, 5ms), 3u) << "the first need not wait for all others";
+    for (int i = 0; i < 8; ++i) commits_of(64, 0ms);
+    EXPECT_EQ(commits_of(64, 0ms), 1u) << "what is quick is together again";
+}
+
 TEST_F(Writer, LetsOneOfManyThreadsLoseAlone) {
     write("INSERT INTO shop_items(name) VALUES('taken')");
     std::atomic<int> well = 0, duplicate = 0;
@@ -265,6 +288,25 @@ TEST_F(Writer, TellsOfTheOutboxAfterTheCommit) {
         db.gathered->emitted = true;
     });
     EXPECT_EQ(seen.get_future().get(), (Rows{{"a"}}));
+}
+
+TEST_F(Writer, TakesBackAndKeepsWorksOfAnySize) {
+    const std::string text(1000, 'x');
+    write([&](mortise_db& db) {
+        for (int i = 0; i < 400; ++i) exec(db, "INSERT INTO shop_items(name) VALUES(?)", {value(text + std::to_string(i))});
+    });
+    for (const int rows : {10, 50, 100, 200, 400}) {  // up to a hundred pages, more than are kept in memory
+        const std::string change = "UPDATE shop_items SET price = price + 1 WHERE id <= " + std::to_string(rows);
+        const std::string sum = read("SELECT sum(price) FROM shop_items").at(0).at(0);
+        EXPECT_THROW(write([&](mortise_db& db) {
+                         exec(db, change);
+                         throw host::Problem(409, "no", "No.");
+                     }),
+                     host::Problem);
+        EXPECT_EQ(read("SELECT sum(price) FROM shop_items").at(0).at(0), sum);
+        EXPECT_EQ(write(change), rows);
+    }
+    EXPECT_EQ(read("SELECT sum(price) FROM shop_items").at(0).at(0), std::to_string(400 + 760));
 }
 
 TEST_F(Writer, KeepsTheLogSmall) {
