@@ -20,7 +20,7 @@ int time_out_offers(Writer& db, Call& call) {
     const auto before = due(call, "requests.offer_timeout");
     if (!before) return 0;
     const auto late = db.select<Request>(
-        "FROM requests_requests r WHERE r.status = 'assigned' AND r.offered_at <= ? ORDER BY r.id LIMIT 200", *before);
+        "FROM requests_rated r WHERE r.status = 'assigned' AND r.offered_at <= ? ORDER BY r.id LIMIT 200", *before);
     for (const Request& each : late) release(db, call, each, Action::time_out, "not answered in time");
     return static_cast<int>(late.size());
 }
@@ -29,7 +29,7 @@ int close_finished(Writer& db, Call& call) {
     const auto before = due(call, "requests.auto_close");
     if (!before) return 0;
     const auto late = db.select<Request>(
-        "FROM requests_requests r WHERE r.status = 'completed' AND r.completed_at <= ? ORDER BY r.id LIMIT 200", *before);
+        "FROM requests_rated r WHERE r.status = 'completed' AND r.completed_at <= ? ORDER BY r.id LIMIT 200", *before);
     for (const Request& each : late) conclude(db, call, each, Action::auto_close, "not confirmed in time");
     return static_cast<int>(late.size());
 }
@@ -38,7 +38,7 @@ int expire_waiting(Writer& db, Call& call) {
     const auto before = due(call, "requests.expire");
     if (!before) return 0;
     const auto late = db.select<Request>(
-        "FROM requests_requests r WHERE r.status = 'requested' AND r.requested_at <= ? AND (r.date_of_request IS NULL OR "
+        "FROM requests_rated r WHERE r.status = 'requested' AND r.requested_at <= ? AND (r.date_of_request IS NULL OR "
         "r.date_of_request <= ?) ORDER BY r.id LIMIT 200",
         *before, *before);
     for (const Request& each : late) conclude(db, call, each, Action::expire, "nobody took it in time");

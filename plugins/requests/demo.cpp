@@ -69,7 +69,7 @@ struct Stage {
             "?, date_of_request = date_of_request - ? WHERE id = ?",
             back, back, back, back, back, back, back, back, id);
         db.run("UPDATE requests_history SET at = at - ? WHERE request_id = ?", back, id);
-        db.run("UPDATE requests_reviews SET at = at - ? WHERE request_id = ?", back, id);
+        db.run("UPDATE requests_ratings SET rated_at = rated_at - ? WHERE request_id = ?", back, id);
     }
 };
 

@@ -10,10 +10,10 @@ namespace work = mortise::contract::work;
 
 void account_shut(const accounts::Account& account, Writer& db, Call& call) {
     for (const Request& each : db.select<Request>(
-             "FROM requests_requests r WHERE r.professional_user_id = ? AND r.status IN ('assigned', 'accepted') ORDER BY r.id",
+             "FROM requests_rated r WHERE r.professional_user_id = ? AND r.status IN ('assigned', 'accepted') ORDER BY r.id",
              account.id))
         release(db, call, each, Action::release, "the professional is not available any more");
-    for (const Request& each : db.select<Request>("FROM requests_requests r WHERE r.customer_id = ? AND r.status IN "
+    for (const Request& each : db.select<Request>("FROM requests_rated r WHERE r.customer_id = ? AND r.status IN "
                                                   "('requested', 'assigned', 'accepted') ORDER BY r.id",
                                                   account.id))
         conclude(db, call, each, Action::cancel, "the customer's account was shut");
@@ -21,7 +21,7 @@ void account_shut(const accounts::Account& account, Writer& db, Call& call) {
 
 void professional_left(const catalogue::Professional& professional, Writer& db, Call& call) {
     for (const Request& each : db.select<Request>(
-             "FROM requests_requests r WHERE r.professional_id = ? AND r.status IN ('assigned', 'accepted') ORDER BY r.id",
+             "FROM requests_rated r WHERE r.professional_id = ? AND r.status IN ('assigned', 'accepted') ORDER BY r.id",
              professional.id))
         release(db, call, each, Action::release, "the professional is not available any more");
 }

@@ -5,7 +5,7 @@ namespace requests {
 
 namespace {
 
-constexpr Listing<4> listing{"FROM requests_requests r",
+constexpr Listing<4> listing{"FROM requests_rated r",
                              "r.id",
                              {{{"created_at", "r.created_at"},
                                {"date_of_request", "coalesce(r.date_of_request, r.created_at)"},
@@ -14,7 +14,7 @@ constexpr Listing<4> listing{"FROM requests_requests r",
                              true};
 
 constexpr Listing<2> past{
-    "FROM requests_requests r", "r.id", {{{"ended_at", "coalesce(r.ended_at, 0)"}, {"created_at", "r.created_at"}}}, true};
+    "FROM requests_rated r", "r.id", {{{"ended_at", "coalesce(r.ended_at, 0)"}, {"created_at", "r.created_at"}}}, true};
 
 /// "%words%" in lower case, with what LIKE would take for a sign of its own made harmless.
 std::optional<std::string> pattern(const std::optional<std::string>& words) {

@@ -49,10 +49,8 @@ struct PastRequest {
         field("created_at", &PastRequest::created_at, "When it was ordered."),
         field("completed_at", &PastRequest::completed_at, "When the work was done."),
         field("ended_at", &PastRequest::ended_at, "When it was closed, cancelled or expired."),
-        field("rating", &PastRequest::rating, "The customer's, 1 to 5.",
-              column("(SELECT v.rating FROM requests_reviews v WHERE v.request_id = r.id)")),
-        field("comment", &PastRequest::comment, "With the rating.",
-              column("(SELECT v.comment FROM requests_reviews v WHERE v.request_id = r.id)")));
+        field("rating", &PastRequest::rating, "The customer's, 1 to 5."),
+        field("comment", &PastRequest::comment, "With the rating."));
 };
 
 RequestWithHistory one_request(Reader& db, Call& call);

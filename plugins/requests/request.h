@@ -51,11 +51,7 @@ struct Request {
         field("started_at", &Request::started_at, "When the work began."),
         field("completed_at", &Request::completed_at, "When the work was done."),
         field("ended_at", &Request::ended_at, "When it was closed, cancelled or expired."),
-        field("rating", &Request::rating, "1 to 5, by the customer.",
-              column("CASE r.status WHEN 'closed' THEN (SELECT v.rating FROM requests_reviews v WHERE v.request_id = r.id) END")),
-        field(
-            "comment", &Request::comment, "With the rating.",
-            column("CASE r.status WHEN 'closed' THEN (SELECT v.comment FROM requests_reviews v WHERE v.request_id = r.id) END")),
+        field("rating", &Request::rating, "1 to 5, by the customer."), field("comment", &Request::comment, "With the rating."),
         field("allowed_actions", &Request::allowed_actions, "What the caller may do now.", computed));
 };
 

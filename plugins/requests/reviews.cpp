@@ -18,10 +18,8 @@ void review(Writer& db, Call& call, const Request& request, const Opinion& opini
     if (request.rating) throw conflict("already-reviewed", "This request has been rated.", word(request.status));
     if (!request.ended_at || now > *request.ended_at + std::chrono::days{14})
         throw conflict("review-closed", "A request may be rated within 14 days of its end.", word(request.status));
-    db.run(
-        "INSERT INTO requests_reviews (request_id, service_id, professional_id, customer_id, rating, comment, at) VALUES (?, ?, "
-        "?, ?, ?, ?, ?)",
-        request.id, request.service_id, request.professional_id, request.customer_id, opinion.rating, opinion.comment, now);
+    db.run("INSERT INTO requests_ratings (request_id, rating, comment, rated_at) VALUES (?, ?, ?, ?)", request.id, opinion.rating,
+           opinion.comment, now);
     const facts::Reviewed fact{request.id,
                                request.service_id,
                                request.professional_id.value_or(Id{}),

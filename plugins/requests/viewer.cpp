@@ -119,18 +119,18 @@ void only_visible(Where& where, const Viewer& viewer) {
 }
 
 Request visible(Reader& db, const Viewer& viewer, Id id) {
-    return found(db.first<Request>(
-        "FROM requests_requests r WHERE r.id = ? AND (1 = ? OR r.customer_id = ? OR r.professional_user_id = ?)", id,
-        viewer.sees_all, viewer.user, viewer.user));
+    return found(
+        db.first<Request>("FROM requests_rated r WHERE r.id = ? AND (1 = ? OR r.customer_id = ? OR r.professional_user_id = ?)",
+                          id, viewer.sees_all, viewer.user, viewer.user));
 }
 
 Request ordered_by(Reader& db, const Viewer& viewer, Id id) {
-    return found(db.first<Request>("FROM requests_requests r WHERE r.id = ? AND r.customer_id = ?", id, viewer.user));
+    return found(db.first<Request>("FROM requests_rated r WHERE r.id = ? AND r.customer_id = ?", id, viewer.user));
 }
 
 Request assigned_to(Reader& db, const Viewer& viewer, Id id) {
     return found(db.first<Request>(
-        "FROM requests_requests r WHERE r.id = ? AND (r.professional_user_id = ? OR EXISTS (SELECT 1 FROM "
+        "FROM requests_rated r WHERE r.id = ? AND (r.professional_user_id = ? OR EXISTS (SELECT 1 FROM "
         "requests_history h WHERE h.request_id = r.id AND h.actor = ? AND h.action = 'reject' AND h.seq = (SELECT "
         "max(seq) FROM requests_history WHERE request_id = r.id)))",
         id, viewer.user, viewer.user));
@@ -141,7 +141,7 @@ Request within_reach(Reader& db, const Viewer& viewer, Id id) {
     where("r.id = ?", id);
     only_in_reach(where, viewer);
     std::optional<Request> request;
-    db.run_where({columns::Select<Request>::view, "FROM requests_requests r"}, where, {},
+    db.run_where({columns::Select<Request>::view, "FROM requests_rated r"}, where, {},
                  [&](std::span<const mortise_value> row) { db.take_row(row, request.emplace()); });
     return found(std::move(request));
 }

@@ -55,8 +55,8 @@ def fill_requests(folder, count):
                    dataset.requests(count))
     db.execute("INSERT INTO requests_history (request_id, seq, to_status, action, actor, at)"
                " SELECT id, 1, 'requested', 'create', customer_id, created_at FROM requests_requests")
-    db.executemany("INSERT INTO requests_reviews (request_id, service_id, professional_id, customer_id, rating, comment, at)"
-                   " SELECT id, service_id, professional_id, customer_id, ?2, ?3, ended_at FROM requests_requests"
+    db.executemany("INSERT INTO requests_ratings (request_id, rating, comment, rated_at)"
+                   " SELECT id, ?2, ?3, ended_at FROM requests_requests"
                    " WHERE id = ?1 AND status = 'closed'", dataset.reviews(count))
     closed(db)
 

@@ -40,7 +40,7 @@ std::string written(House& house) {
           "SELECT group_concat(id || coalesce(company_name, '') || description || coalesce(city, '') || pin_codes || status || "
           "experience_years) FROM services_professionals",
           "SELECT count(*) FROM services_documents", "SELECT count(*) FROM services_moderations",
-          "SELECT count(*) FROM auth_users", "SELECT count(*) FROM requests_history", "SELECT count(*) FROM requests_reviews",
+          "SELECT count(*) FROM auth_users", "SELECT count(*) FROM requests_history", "SELECT count(*) FROM requests_ratings",
           "SELECT group_concat(id || status || location || pin_code || coalesce(remarks, '') || coalesce(date_of_request, '')) "
           "FROM "
           "requests_requests"})

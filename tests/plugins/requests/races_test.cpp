@@ -146,7 +146,7 @@ TEST(Races, OfTheSameConfirmationLeaveOneReview) {
     EXPECT_EQ(winners(
                   10, [&](int) { return House::act(house.anna, id, "complete", R"({"rating":5})"); }, conflicts),
               10);
-    EXPECT_EQ(house.app.sql("SELECT count(*) FROM requests_reviews"), "1");
+    EXPECT_EQ(house.app.sql("SELECT count(*) FROM requests_ratings"), "1");
     EXPECT_EQ(house.request(id)["history"].size(), 5u);
 }
 

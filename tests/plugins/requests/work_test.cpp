@@ -107,7 +107,7 @@ TEST(Reviews, AreOneARequest) {
     const std::string id = house.job_of(house.worker("bert"), "finish");
     EXPECT_EQ(House::act(house.anna, id, "complete", R"({"rating":5})").status, 200);
     EXPECT_EQ(House::act(house.anna, id, "complete", R"({"rating":1})").code(), "already-reviewed");
-    EXPECT_EQ(house.app.sql("SELECT count(*) FROM requests_reviews"), "1");
+    EXPECT_EQ(house.app.sql("SELECT count(*) FROM requests_ratings"), "1");
 }
 
 TEST(Reviews, HaveOneToFiveAndACommentOnlyWithThem) {

@@ -71,7 +71,7 @@ class World {
             "b.professional_id AND a.status IN ('accepted', 'in_progress') AND b.status IN ('accepted', 'in_progress') AND "
             "a.date_of_request < b.date_of_request + b.time_required * 60000 AND b.date_of_request < a.date_of_request + "
             "a.time_required * 60000");
-        EXPECT_EQ(house_.app.sql("SELECT count(*) || ' ' || sum(rating) FROM requests_reviews"),
+        EXPECT_EQ(house_.app.sql("SELECT count(*) || ' ' || sum(rating) FROM requests_ratings"),
                   house_.app.sql("SELECT count(*) || ' ' || sum(rating) FROM services_reviews"))
             << trace();
         none(
