@@ -124,7 +124,9 @@ TEST_F(HostileUploads, GetANameThatHarmsNobody) {
         EXPECT_EQ(download.header("content-disposition").substr(0, 10), "attachment");
         EXPECT_EQ(download.body, pdf);
     }
-    for (const auto& file : kept()) EXPECT_TRUE(file.find("/uploads/services/") != std::string::npos) << file;
+    expect_kept("documents and nothing else", [](const auto& now) {
+        return std::ranges::all_of(now, [](const std::string& file) { return file.find("/uploads/services/") != file.npos; });
+    });
 }
 
 }  // namespace
