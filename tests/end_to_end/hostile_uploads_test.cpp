@@ -1,4 +1,5 @@
 // Uploads that are cut, disguised or badly named: refused whole, and nothing of them stays in the data folder.
+#include <algorithm>
 #include <functional>
 #include <thread>
 
