@@ -12,7 +12,7 @@
 namespace host {
 namespace {
 
-void call(std::thread& thread, const char* lane, unsigned number) {
+void give_name(std::thread& thread, const char* lane, unsigned number) {
     ::pthread_setname_np(thread.native_handle(), (lane + std::to_string(number)).c_str());
 }
 
@@ -22,13 +22,13 @@ Lanes::Lanes(storage::Database& database, Sizes sizes) : readers_(sizes.reader_q
     for (unsigned i = 0; i < sizes.readers; ++i) {
         reader_threads_.emplace_back(
             [this, reader = database.reader(storage::Reader::Cache::large)]() mutable { serve(*reader); });
-        call(reader_threads_.back(), "reader-", i);
+        give_name(reader_threads_.back(), "reader-", i);
     }
     for (unsigned i = 0; i < sizes.blocking; ++i) {
         blocking_threads_.emplace_back([this] {
             while (const auto place = next(blocking_, [] {})) place->work->run(nullptr);
         });
-        call(blocking_threads_.back(), "blocking-", i);
+        give_name(blocking_threads_.back(), "blocking-", i);
     }
 }
 

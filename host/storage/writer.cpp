@@ -8,7 +8,7 @@
 
 #include "base/log.h"
 #include "storage/faults.h"
-#include "storage/truth.h"
+#include "storage/write_ahead_log.h"
 
 namespace host::storage {
 

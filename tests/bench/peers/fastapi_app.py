@@ -4,7 +4,7 @@ from typing import List, Optional
 
 import jwt
 from fastapi import Depends, FastAPI, Header, HTTPException, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 from sqlalchemy.orm import Session, sessionmaker
 
 import lists
@@ -69,14 +69,6 @@ class RequestPage(BaseModel):
     next_cursor: Optional[str]
 
 
-class RequestIn(BaseModel):
-    service_id: int
-    location: Optional[str] = Field(None, max_length=300)
-    pin_code: Optional[str] = Field(None, regex="^[1-9][0-9]{5}$")
-    date_of_request: Optional[datetime]
-    remarks: Optional[str] = Field(None, max_length=2000)
-
-
 def database():
     with make_session() as session:
         yield session
@@ -110,7 +102,7 @@ def list_requests(limit: int = Query(50, ge=1, le=200), cursor: Optional[str] = 
 
 
 @app.post("/api/service-requests", response_model=RequestOut, status_code=201)
-def order(wish: RequestIn, user: int = Depends(caller), db: Session = Depends(database)):
+def order(wish: lists.RequestIn, user: int = Depends(caller), db: Session = Depends(database)):
     request = lists.place(db, user, wish.dict())
     if request is None:
         raise HTTPException(422, "no such service")

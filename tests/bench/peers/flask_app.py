@@ -1,11 +1,10 @@
 # The Flask peer: a scoped session, a decorator for the token, pydantic for the body, dictionaries for the answers.
 import functools
 from datetime import datetime
-from typing import Optional
 
 import jwt
 from flask import Flask, abort, jsonify, request
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import ValidationError
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 import lists
@@ -19,14 +18,6 @@ SERVICE = """id name description price time_required category_id category is_act
 REQUEST = """id status service_id service_name price time_required customer_id customer_name customer_phone professional_id
     professional_user_id professional_name professional_phone location pin_code date_of_request remarks professional_remarks
     created_at accepted_at started_at completed_at ended_at rating comment allowed_actions""".split()
-
-
-class RequestIn(BaseModel):
-    service_id: int
-    location: Optional[str] = Field(None, max_length=300)
-    pin_code: Optional[str] = Field(None, regex="^[1-9][0-9]{5}$")
-    date_of_request: Optional[datetime]
-    remarks: Optional[str] = Field(None, max_length=2000)
 
 
 def shown(row, names):
@@ -76,7 +67,7 @@ def list_requests(user):
 @signed_in
 def order(user):
     try:
-        wish = RequestIn(**request.get_json())
+        wish = lists.RequestIn(**request.get_json())
     except ValidationError as fault:
         return jsonify(fault.errors()), 422
     placed = lists.place(db, user, wish.dict())

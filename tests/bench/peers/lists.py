@@ -1,10 +1,12 @@
-# What both peers do alike: verify a token, page by keyset, place a request.
+# What both peers do alike: verify a token, page by keyset, check and place a request.
 import base64
 import json
 import os
 from datetime import datetime
+from typing import Optional
 
 import jwt
+from pydantic import BaseModel, Field
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
@@ -12,6 +14,14 @@ from tables import History, Service, ServiceRequest, User
 
 SECRET = os.environ["BENCH_SECRET"]
 HEALTH = {"name": "Mortise", "version": "0.1.0", "message": "Mortise is running."}
+
+
+class RequestIn(BaseModel):
+    service_id: int
+    location: Optional[str] = Field(None, max_length=300)
+    pin_code: Optional[str] = Field(None, regex="^[1-9][0-9]{5}$")
+    date_of_request: Optional[datetime]
+    remarks: Optional[str] = Field(None, max_length=2000)
 
 
 def caller_of(authorization):

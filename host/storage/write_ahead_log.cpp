@@ -1,5 +1,5 @@
 // Syncs the write-ahead log and forgets it.
-#include "storage/truth.h"
+#include "storage/write_ahead_log.h"
 
 #include <fcntl.h>
 #include <sqlite3.h>

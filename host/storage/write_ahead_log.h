@@ -1,4 +1,4 @@
-// Before a database is opened: what will be read of its log is what is on the disk.
+// The write-ahead log before a database is opened: what will be read of it is what is on the disk.
 #pragma once
 #include <string>
 
